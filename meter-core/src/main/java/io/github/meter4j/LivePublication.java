@@ -1,0 +1,80 @@
+package io.github.meter4j;
+
+import io.github.meter4j.reading.Reading;
+import java.util.Optional;
+import java.util.concurrent.Flow;
+
+/** One subscriber of a publisher: translates between Flow and a {@link LiveDelivery}. */
+final class LivePublication<R extends Reading> implements Flow.Subscription, MeterListener<R> {
+  private final Flow.Subscriber<? super R> subscriber;
+  private final LiveDelivery<R> delivery;
+  private boolean over;
+
+  private LivePublication(
+      ReaderLoop<R> loop, Flow.Subscriber<? super R> subscriber, Handoff handoff) {
+    this.subscriber = subscriber;
+    this.delivery = new LiveDelivery<>(loop.source().toString(), this, handoff, loop::end);
+  }
+
+  static <R extends Reading> void start(
+      ReaderLoop<R> loop, Flow.Subscriber<? super R> subscriber, Handoff handoff) {
+    LivePublication<R> publication = new LivePublication<>(loop, subscriber, handoff);
+    subscriber.onSubscribe(publication);
+    try {
+      loop.attach(publication.delivery, 0);
+    } catch (IllegalStateException e) {
+      subscriber.onError(e);
+    }
+  }
+
+  @Override
+  public void onReading(R reading) {
+    try {
+      subscriber.onNext(reading);
+    } catch (RuntimeException e) {
+      cancel();
+      throw e;
+    }
+  }
+
+  @Override
+  public void onState(ReaderState state, Optional<MeterException> cause) {
+    if (state == ReaderState.CLOSED) {
+      end(Optional.empty());
+    } else if (state == ReaderState.DISCONNECTED) {
+      end(cause);
+    }
+  }
+
+  private void end(Optional<? extends Throwable> cause) {
+    synchronized (this) {
+      if (over) {
+        return;
+      }
+      over = true;
+    }
+    delivery.close();
+    if (cause.isPresent()) {
+      subscriber.onError(cause.get());
+    } else {
+      subscriber.onComplete();
+    }
+  }
+
+  @Override
+  public void request(long n) {
+    if (n <= 0) {
+      end(Optional.of(new IllegalArgumentException("requested " + n + " readings")));
+      return;
+    }
+    delivery.request(n);
+  }
+
+  @Override
+  public void cancel() {
+    synchronized (this) {
+      over = true;
+    }
+    delivery.close();
+  }
+}

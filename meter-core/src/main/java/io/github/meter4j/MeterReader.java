@@ -1,0 +1,203 @@
+package io.github.meter4j;
+
+import io.github.meter4j.internal.Registry;
+import io.github.meter4j.internal.SerialPorts;
+import io.github.meter4j.reading.Reading;
+import io.github.meter4j.spi.MeterDriver;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Flow;
+import java.util.stream.Stream;
+
+/**
+ * An open meter. There are three ways of reading it, kept apart because mixing them is what makes
+ * programs fall behind the clock:
+ *
+ * <ul>
+ *   <li>{@link #read()}: <em>fresh</em>, a reading that starts after the call;
+ *   <li>{@link #readings()}: <em>contiguous</em>, every reading, on the caller's thread;
+ *   <li>{@link #subscribe}: <em>live</em>, from a thread of the reader's own.
+ * </ul>
+ *
+ * <p>Safe to share between threads. Close it when done.
+ *
+ * @param <R> the type of reading
+ */
+public final class MeterReader<R extends Reading> implements AutoCloseable {
+  private final ReaderLoop<R> loop;
+
+  private MeterReader(ReaderLoop<R> loop) {
+    this.loop = loop;
+  }
+
+  /**
+   * Opens a meter by its address.
+   *
+   * @param address {@code driver[+transport]:target[?option=value&...]}, as in {@code
+   *     dsmr:/dev/ttyUSB0}
+   * @return the open meter
+   * @throws IllegalArgumentException when the address is wrong; the message says what is valid
+   * @throws MeterException when the meter cannot be reached; the message says what to do
+   */
+  @SuppressWarnings("unchecked") // every reading is a Reading, and a reader only gives them out
+  public static MeterReader<Reading> open(String address) throws MeterException {
+    return (MeterReader<Reading>) open(MeterSource.parse(address));
+  }
+
+  /**
+   * Opens a meter whose type is known, so that its readings need no cast.
+   *
+   * @param <R> the type of reading
+   * @param source a source, as the factories of a protocol module make it
+   * @return the open meter
+   * @throws MeterException when the meter cannot be reached; the message says what to do
+   */
+  public static <R extends Reading> MeterReader<R> open(MeterSource<R> source)
+      throws MeterException {
+    return new MeterReader<>(ReaderLoop.open(source));
+  }
+
+  /**
+   * The drivers on the class path or module path.
+   *
+   * @return a list sorted by name
+   */
+  public static List<MeterDriver<?>> drivers() {
+    return Registry.drivers().stream()
+        .sorted((a, b) -> a.name().compareTo(b.name()))
+        .toList();
+  }
+
+  /**
+   * The serial ports of this machine.
+   *
+   * @return a list, empty when there are none
+   * @throws MeterException when the serial library is not on the class path
+   */
+  public static List<SerialPortInfo> ports() throws MeterException {
+    return SerialPorts.list();
+  }
+
+  /**
+   * Waits for a fresh reading as long as the option {@code timeout} says: for a meter that talks by
+   * itself the first telegram that starts after this call, for a recording the next one.
+   *
+   * @return the reading
+   * @throws ReadTimeoutException when none comes; it says what did
+   * @throws MeterException when the way to the meter is broken
+   * @throws IllegalStateException when {@link #readings()} is running
+   */
+  public R read() throws MeterException {
+    return loop.read(loop.source().options().get(MeterSource.TIMEOUT));
+  }
+
+  /**
+   * Waits for a fresh reading, see {@link #read()}.
+   *
+   * @param timeout how long at most
+   * @return the reading
+   * @throws ReadTimeoutException when none comes; it says what did
+   * @throws MeterException when the way to the meter is broken
+   * @throws IllegalStateException when {@link #readings()} is running
+   */
+  public R read(Duration timeout) throws MeterException {
+    return loop.read(timeout);
+  }
+
+  /**
+   * Every reading in order, read on the caller's thread when the stream asks for it. The stream
+   * waits as long as the meter is silent, ends when the reader is closed or a recording has come to
+   * its end, and throws {@link java.io.UncheckedIOException} when the way to the meter breaks.
+   *
+   * <p>It never skips a reading that reached this machine. A consumer that is slower than its meter
+   * for long fills the buffers of the operating system, which lose bytes then: those telegrams
+   * arrive damaged and are counted.
+   *
+   * @return a stream for one thread; close it, or read it to its end, before reading in another way
+   * @throws IllegalStateException when another such stream or a subscription is running
+   */
+  public Stream<R> readings() {
+    return loop.readings();
+  }
+
+  /**
+   * Tells a listener of every reading, or of the newest when it is slower than the meter.
+   *
+   * @param listener is called from a daemon thread of its own
+   * @return the running subscription
+   * @throws IllegalStateException when {@link #readings()} is running or the reader is closed
+   */
+  public MeterSubscription subscribe(MeterListener<? super R> listener) {
+    return loop.subscribe(listener, Handoff.LATEST);
+  }
+
+  /**
+   * Tells a listener of every reading, as far as the hand-off holds them.
+   *
+   * @param listener is called from a daemon thread of its own
+   * @param handoff how many readings wait while the listener is busy
+   * @return the running subscription
+   * @throws IllegalStateException when {@link #readings()} is running or the reader is closed
+   */
+  public MeterSubscription subscribe(MeterListener<? super R> listener, Handoff handoff) {
+    return loop.subscribe(listener, handoff);
+  }
+
+  /**
+   * The readings for reactive code. Readings that a subscriber has not requested wait in the
+   * hand-off; the publisher fails when the way to the meter breaks and completes when the reader is
+   * closed.
+   *
+   * @param handoff how many readings wait for each subscriber
+   * @return a publisher; each subscriber has a daemon thread of its own
+   */
+  public Flow.Publisher<R> publisher(Handoff handoff) {
+    return subscriber -> LivePublication.start(loop, subscriber, handoff);
+  }
+
+  /**
+   * The newest reading so far.
+   *
+   * @return the reading, or empty when none has come; does no I/O
+   */
+  public Optional<R> latest() {
+    return loop.latest();
+  }
+
+  /**
+   * The state of the way to the meter.
+   *
+   * @return the state; does no I/O
+   */
+  public ReaderState state() {
+    return loop.state();
+  }
+
+  /**
+   * What was counted since the meter was opened.
+   *
+   * @return a snapshot; does no I/O
+   */
+  public ReaderStats stats() {
+    return loop.stats();
+  }
+
+  /**
+   * Where it reads from.
+   *
+   * @return the source
+   */
+  public MeterSource<R> source() {
+    return loop.source();
+  }
+
+  /**
+   * Closes the meter. Ends a read that is waiting, with {@link TransportException} of kind CLOSED,
+   * and every subscription. Closing twice does nothing.
+   */
+  @Override
+  public void close() {
+    loop.close();
+  }
+}

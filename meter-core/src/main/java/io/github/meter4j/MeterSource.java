@@ -1,0 +1,287 @@
+package io.github.meter4j;
+
+import io.github.meter4j.internal.Registry;
+import io.github.meter4j.reading.Reading;
+import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.MeterConnection;
+import io.github.meter4j.spi.MeterDriver;
+import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.Options;
+import io.github.meter4j.spi.Transport;
+import io.github.meter4j.spi.TransportProvider;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The address of a meter, checked: {@code driver[+transport]:target[?option=value&...]}. The typed
+ * factories of the protocol modules and {@link #parse} both make one. Immutable, opens nothing.
+ *
+ * @param <R> the type of reading
+ */
+public final class MeterSource<R extends Reading> {
+  /** How long {@link MeterReader#read()} waits. */
+  public static final OptionSpec<Duration> TIMEOUT =
+      OptionSpec.duration("timeout", "30s", "how long read() waits for a reading");
+
+  /** After how long without a reading a reader is stale. */
+  public static final OptionSpec<Duration> STALE =
+      OptionSpec.duration("stale", "60s", "without a reading for this long the state is STALE");
+
+  private static final List<OptionSpec<?>> READER_OPTIONS = List.of(TIMEOUT, STALE);
+
+  private final MeterDriver<R> driver;
+  private final TransportProvider transport;
+  private final String target;
+  private final Map<String, String> texts;
+  private final Options options;
+
+  private MeterSource(
+      MeterDriver<R> driver,
+      TransportProvider transport,
+      String target,
+      Map<String, String> texts) {
+    this.driver = driver;
+    this.transport = transport;
+    this.target = target;
+    this.texts = texts;
+    transport.validate(target);
+    this.options = checkOptions();
+  }
+
+  /**
+   * The options that every meter address takes, whatever its driver and transport.
+   *
+   * @return an unmodifiable list
+   */
+  public static List<OptionSpec<?>> readerOptions() {
+    return READER_OPTIONS;
+  }
+
+  /**
+   * Reads a meter address.
+   *
+   * @param address as in {@code dsmr:/dev/ttyUSB0} or {@code dsmr+tcp://192.168.1.20:23}
+   * @return the source
+   * @throws IllegalArgumentException when the address is wrong; the message says what is valid and
+   *     suggests the nearest
+   */
+  public static MeterSource<?> parse(String address) {
+    int colon = address.indexOf(':');
+    if (colon < 1) {
+      throw new IllegalArgumentException(
+          "\"" + address + "\" is no meter address; it has the form"
+              + " driver[+transport]:target[?option=value&...], as in dsmr:/dev/ttyUSB0");
+    }
+    String head = address.substring(0, colon);
+    int plus = head.indexOf('+');
+    MeterDriver<?> driver = Registry.driver(plus < 0 ? head : head.substring(0, plus));
+    String scheme = plus < 0 ? driver.defaultTransport() : head.substring(plus + 1);
+    int question = address.indexOf('?', colon);
+    String rest = question < 0 ? "" : address.substring(question + 1);
+    String target = address.substring(colon + 1, question < 0 ? address.length() : question);
+    return new MeterSource<>(
+        driver,
+        Registry.transport(scheme),
+        target.startsWith("//") ? target.substring(2) : target,
+        parseOptions(rest));
+  }
+
+  private static Map<String, String> parseOptions(String query) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    for (String pair : query.split("&")) {
+      if (pair.isEmpty()) {
+        continue;
+      }
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        throw new IllegalArgumentException(
+            "\"" + pair + "\" is no option; options have the form name=value");
+      }
+      String name = pair.substring(0, equals);
+      if (texts.put(name, decode(pair.substring(equals + 1))) != null) {
+        throw new IllegalArgumentException("option " + name + " is given more than once");
+      }
+    }
+    return texts;
+  }
+
+  /** Percent sequences only: a plus sign stays one, as in an offset from UTC. */
+  private static String decode(String text) {
+    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  }
+
+  /**
+   * A source from its parts, for the typed factories of protocol modules.
+   *
+   * @param <R> the type of reading
+   * @param driver the driver
+   * @param scheme the scheme of the transport
+   * @param target the target
+   * @return the source
+   * @throws IllegalArgumentException when the target is wrong or there is no such transport
+   */
+  public static <R extends Reading> MeterSource<R> of(
+      MeterDriver<R> driver, String scheme, String target) {
+    return new MeterSource<>(driver, Registry.transport(scheme), target, Map.of());
+  }
+
+  /**
+   * A source over a transport that is there already, such as one in memory.
+   *
+   * @param <R> the type of reading
+   * @param driver the driver
+   * @param transport the open transport; closed with the reader
+   * @return the source; it can be opened once
+   */
+  public static <R extends Reading> MeterSource<R> over(
+      MeterDriver<R> driver, Transport transport) {
+    return new MeterSource<>(driver, new OpenTransport(transport), "", Map.of());
+  }
+
+  /**
+   * The same source with one option more.
+   *
+   * @param option the option
+   * @param value its value as in an address
+   * @return the new source
+   * @throws IllegalArgumentException when the option is unknown here, given already or ill-typed
+   */
+  public MeterSource<R> with(String option, String value) {
+    if (texts.containsKey(option)) {
+      throw new IllegalArgumentException("option " + option + " is given more than once");
+    }
+    Map<String, String> more = new LinkedHashMap<>(texts);
+    more.put(option, value);
+    return new MeterSource<>(driver, transport, target, more);
+  }
+
+  private Options checkOptions() {
+    try {
+      return Options.of(texts, driver.transportDefaults(), declared(driver, transport));
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "in " + this + ": " + e.getMessage() + Registry.ownersOf(texts.keySet(), driver, transport), e);
+    }
+  }
+
+  private static List<OptionSpec<?>> declared(MeterDriver<?> driver, TransportProvider transport) {
+    List<OptionSpec<?>> all = new ArrayList<>(driver.options());
+    all.addAll(transport.options());
+    all.addAll(READER_OPTIONS);
+    return all;
+  }
+
+  /**
+   * The driver.
+   *
+   * @return the driver
+   */
+  public MeterDriver<R> driver() {
+    return driver;
+  }
+
+  /**
+   * The options with their defaults.
+   *
+   * @return the options
+   */
+  public Options options() {
+    return options;
+  }
+
+  MeterConnection<R> connect() throws MeterException {
+    try {
+      return driver.connect(new CheckedEndpoint());
+    } catch (IllegalArgumentException e) {
+      throw new TransportException(
+          TransportException.Kind.NOT_FOUND, "cannot open " + this + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The address; secrets are references and stay so. */
+  @Override
+  public String toString() {
+    String scheme = transport.scheme();
+    String head = scheme.equals(driver.defaultTransport()) ? "" : '+' + scheme;
+    String query =
+        texts.entrySet().stream()
+            .map(entry -> entry.getKey() + '=' + encode(entry.getValue()))
+            .collect(Collectors.joining("&"));
+    String slashes = scheme.equals("tcp") || scheme.equals("rfc2217") ? "//" : "";
+    return driver.name() + head + ':' + slashes + target + (query.isEmpty() ? "" : '?' + query);
+  }
+
+  /** Only what would be read as something else. */
+  private static String encode(String text) {
+    return text.replace("%", "%25").replace("&", "%26");
+  }
+
+  private final class CheckedEndpoint implements Endpoint {
+    @Override
+    public String source() {
+      return MeterSource.this.toString();
+    }
+
+    @Override
+    public String target() {
+      return target;
+    }
+
+    @Override
+    public Options options() {
+      return options;
+    }
+
+    @Override
+    public Transport openTransport() throws TransportException {
+      return transport.open(target, options);
+    }
+  }
+
+  /** Lends an open transport, once. */
+  private static final class OpenTransport implements TransportProvider {
+    private Optional<Transport> open;
+
+    OpenTransport(Transport transport) {
+      this.open = Optional.of(transport);
+    }
+
+    @Override
+    public String scheme() {
+      return "memory";
+    }
+
+    @Override
+    public String targetForm() {
+      return "nothing";
+    }
+
+    @Override
+    public List<OptionSpec<?>> options() {
+      return List.of();
+    }
+
+    @Override
+    public void validate(String target) {
+      // the transport is open already
+    }
+
+    @Override
+    public synchronized Transport open(String target, Options options) throws TransportException {
+      Transport lent =
+          open.orElseThrow(
+              () ->
+                  new TransportException(
+                      TransportException.Kind.CLOSED, "this transport was opened before"));
+      open = Optional.empty();
+      return lent;
+    }
+  }
+}

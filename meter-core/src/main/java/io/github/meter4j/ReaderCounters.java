@@ -1,0 +1,72 @@
+package io.github.meter4j;
+
+import io.github.meter4j.reading.Fault;
+import io.github.meter4j.reading.MeterTime;
+import io.github.meter4j.reading.Reading;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The counts behind {@link ReaderStats}. */
+final class ReaderCounters {
+  private final Map<Fault.Kind, Long> rejected = new EnumMap<>(Fault.Kind.class);
+  private long readings;
+  private long bytesReceived;
+  private long bytesRejected;
+  private long bytesSkipped;
+  private long lastReadingNanos;
+  private @Nullable Reading last;
+
+  synchronized void reading(Reading reading) {
+    readings++;
+    lastReadingNanos = System.nanoTime();
+    last = reading;
+  }
+
+  synchronized void rejected(Fault fault) {
+    rejected.merge(fault.kind(), 1L, Long::sum);
+    bytesRejected += fault.length();
+  }
+
+  synchronized void skipped(int length) {
+    bytesSkipped += length;
+  }
+
+  synchronized void received(int length) {
+    bytesReceived += length;
+  }
+
+  synchronized long readings() {
+    return readings;
+  }
+
+  synchronized boolean silentFor(Duration limit) {
+    return System.nanoTime() - lastReadingNanos > limit.toNanos();
+  }
+
+  synchronized ReaderStats snapshot(long dropped) {
+    Optional<Duration> age =
+        readings == 0
+            ? Optional.empty()
+            : Optional.of(Duration.ofNanos(System.nanoTime() - lastReadingNanos));
+    return new ReaderStats(
+        readings,
+        rejected,
+        bytesReceived,
+        bytesRejected,
+        bytesSkipped,
+        dropped,
+        0,
+        age,
+        Optional.ofNullable(last).flatMap(ReaderCounters::clockLag));
+  }
+
+  private static Optional<Duration> clockLag(Reading reading) {
+    Optional<Instant> meter = reading.meterTime().flatMap(MeterTime::instant);
+    return meter.flatMap(
+        at -> reading.receivedAt().map(received -> Duration.between(at, received)));
+  }
+}

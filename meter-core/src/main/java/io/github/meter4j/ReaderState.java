@@ -1,0 +1,15 @@
+package io.github.meter4j;
+
+/** What a reader knows about the way to its meter. */
+public enum ReaderState {
+  /** Open, and no reading has come yet. */
+  CONNECTING,
+  /** Open, and a reading came not long ago. */
+  CONNECTED,
+  /** Open, and no reading has come for longer than the option {@code stale} allows. */
+  STALE,
+  /** The way to the meter broke. */
+  DISCONNECTED,
+  /** Closed by its user, or a recording that has come to its end. */
+  CLOSED
+}

@@ -1,0 +1,46 @@
+package io.github.meter4j;
+
+import io.github.meter4j.reading.Fault;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a reader has counted since it was opened.
+ *
+ * @param readings good readings
+ * @param rejected spans of bytes that were rejected, by kind; kinds that never came are left out
+ * @param bytesReceived bytes received
+ * @param bytesRejected bytes in rejected spans
+ * @param bytesSkipped bytes between frames
+ * @param dropped readings that slow subscribers did not get
+ * @param reconnects how often the way to the meter was opened again
+ * @param sinceLastReading how long ago the last good reading came, if one came
+ * @param meterClockLag how far the meter's clock stands behind this machine's, negative when it is
+ *     ahead, by the last reading that had both times
+ */
+public record ReaderStats(
+    long readings,
+    Map<Fault.Kind, Long> rejected,
+    long bytesReceived,
+    long bytesRejected,
+    long bytesSkipped,
+    long dropped,
+    long reconnects,
+    Optional<Duration> sinceLastReading,
+    Optional<Duration> meterClockLag) {
+
+  /** Makes the map unmodifiable. */
+  public ReaderStats {
+    rejected = Map.copyOf(rejected);
+  }
+
+  /**
+   * How many spans were rejected, of all kinds together.
+   *
+   * @return a number from 0
+   */
+  public long rejectedTotal() {
+    return rejected.values().stream().mapToLong(Long::longValue).sum();
+  }
+}

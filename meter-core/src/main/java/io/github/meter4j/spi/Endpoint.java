@@ -1,0 +1,37 @@
+package io.github.meter4j.spi;
+
+import io.github.meter4j.TransportException;
+
+/** Where a driver connects to, taken from a meter address that was checked. */
+public interface Endpoint {
+
+  /**
+   * The whole address without secrets, for messages and {@code Reading.source()}.
+   *
+   * @return the address
+   */
+  String source();
+
+  /**
+   * The target of the address: a port, a host, a file, a pin.
+   *
+   * @return the target
+   */
+  String target();
+
+  /**
+   * The options of the driver and of the transport, with their defaults.
+   *
+   * @return the options
+   */
+  Options options();
+
+  /**
+   * Opens the transport of the address. A driver that shares one transport between meters need not
+   * call it.
+   *
+   * @return the open transport; the caller closes it
+   * @throws TransportException when it cannot be opened
+   */
+  Transport openTransport() throws TransportException;
+}

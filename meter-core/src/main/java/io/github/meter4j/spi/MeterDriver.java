@@ -1,0 +1,66 @@
+package io.github.meter4j.spi;
+
+import io.github.meter4j.MeterException;
+import io.github.meter4j.reading.Reading;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Knows one kind of meter. Stateless and safe to share between threads.
+ *
+ * @param <R> the type of reading
+ */
+public interface MeterDriver<R extends Reading> {
+
+  /**
+   * The name at the start of a meter address, as in {@code dsmr:/dev/ttyUSB0}.
+   *
+   * @return a lower-case word
+   */
+  String name();
+
+  /**
+   * What meters it reads, in one line for a list.
+   *
+   * @return a phrase
+   */
+  String description();
+
+  /**
+   * The type of its readings.
+   *
+   * @return the class
+   */
+  Class<R> readingType();
+
+  /**
+   * The scheme that an address without one means.
+   *
+   * @return the scheme of a {@link TransportProvider}
+   */
+  String defaultTransport();
+
+  /**
+   * Values that this kind of meter gives to options of a transport where the address has none, such
+   * as the speed of its line.
+   *
+   * @return option names and their values as in an address
+   */
+  Map<String, String> transportDefaults();
+
+  /**
+   * The options of this driver.
+   *
+   * @return a list that never changes
+   */
+  List<OptionSpec<?>> options();
+
+  /**
+   * Connects to a meter.
+   *
+   * @param endpoint where to
+   * @return the open connection
+   * @throws MeterException when the meter cannot be reached
+   */
+  MeterConnection<R> connect(Endpoint endpoint) throws MeterException;
+}

@@ -1,0 +1,57 @@
+package io.github.meter4j.spi;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * A reference to a secret. It is looked up when it is needed, and neither it nor an error ever
+ * prints what it found.
+ */
+public final class Secret {
+  private final String reference;
+
+  private Secret(String reference) {
+    this.reference = reference;
+  }
+
+  static Secret parse(String text) {
+    if (!text.startsWith("env:") && !text.startsWith("file:")) {
+      throw new IllegalArgumentException("a secret is given as env:NAME or file:PATH");
+    }
+    return new Secret(text);
+  }
+
+  /**
+   * Looks the secret up.
+   *
+   * @return its text, without blanks around it
+   * @throws IllegalArgumentException when there is no such variable or readable file, naming the
+   *     reference only
+   */
+  public String reveal() {
+    String name = reference.substring(reference.indexOf(':') + 1);
+    String found = reference.startsWith("env:") ? System.getenv(name) : firstLine(name);
+    if (found == null || found.isBlank()) {
+      throw new IllegalArgumentException("nothing found under " + reference);
+    }
+    return found.strip();
+  }
+
+  private String firstLine(String path) {
+    try (BufferedReader lines = Files.newBufferedReader(Path.of(path), StandardCharsets.UTF_8)) {
+      return lines.readLine();
+    } catch (IOException | InvalidPathException e) {
+      throw new IllegalArgumentException("cannot read " + reference, e);
+    }
+  }
+
+  /** The reference, never the secret. */
+  @Override
+  public String toString() {
+    return reference;
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.meter4j.spi;
+
+import io.github.meter4j.TransportException;
+import java.io.Closeable;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+
+/**
+ * An open way for bytes to and from a meter. One thread reads at a time; {@link #close} may come
+ * from any thread and ends a read that is waiting.
+ */
+public interface Transport extends Closeable {
+
+  /**
+   * Waits until at least one byte is there and reads what is there, as far as it fits.
+   *
+   * @param target where the bytes go; has room for at least one
+   * @param timeout how long to wait at most; zero takes only what is there already
+   * @return how many bytes were read, 0 when none came in time, -1 when no more will ever come (the
+   *     end of a recording)
+   * @throws TransportException of kind DISCONNECTED when the way is broken, CLOSED when it was
+   *     closed here
+   */
+  int read(ByteBuffer target, Duration timeout) throws TransportException;
+
+  /**
+   * Writes all bytes.
+   *
+   * @param bytes what to write; empty afterwards
+   * @throws TransportException of kind DISCONNECTED when the way is broken, CLOSED when it was
+   *     closed here, REFUSED when it is for reading only
+   */
+  void write(ByteBuffer bytes) throws TransportException;
+
+  /**
+   * Throws away what has arrived and was not read yet, so that the next byte read is one that comes
+   * later. A recording has no later and keeps everything.
+   *
+   * @return whether this transport is live, that is, whether anything could be thrown away
+   * @throws TransportException as {@link #read} does
+   */
+  boolean discardInput() throws TransportException;
+
+  /** Closes it. Never throws; closing twice does nothing. */
+  @Override
+  void close();
+}

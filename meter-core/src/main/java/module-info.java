@@ -1,0 +1,24 @@
+/** The typed reading model, the reader and the SPI of meters and transports. */
+@org.jspecify.annotations.NullMarked
+module io.github.meter4j.core {
+  requires static org.jspecify;
+  requires static com.fazecast.jSerialComm;
+
+  exports io.github.meter4j;
+  exports io.github.meter4j.reading;
+  exports io.github.meter4j.spi;
+  exports io.github.meter4j.transport;
+  exports io.github.meter4j.output;
+  exports io.github.meter4j.codec to
+      io.github.meter4j.dsmr,
+      io.github.meter4j.iec62056,
+      io.github.meter4j.modbus;
+
+  uses io.github.meter4j.spi.MeterDriver;
+  uses io.github.meter4j.spi.TransportProvider;
+
+  provides io.github.meter4j.spi.TransportProvider with
+      io.github.meter4j.internal.SerialTransportProvider,
+      io.github.meter4j.internal.TcpTransportProvider,
+      io.github.meter4j.internal.FileTransportProvider;
+}
