@@ -13,6 +13,7 @@ public record Handoff(int capacity) {
   /**
    * Checks the capacity.
    *
+   * @param capacity how many readings wait at most, from 1
    * @throws IllegalArgumentException when the capacity is below 1
    */
   public Handoff {

@@ -64,9 +64,7 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * @return a list sorted by name
    */
   public static List<MeterDriver<?>> drivers() {
-    return Registry.drivers().stream()
-        .sorted((a, b) -> a.name().compareTo(b.name()))
-        .toList();
+    return Registry.drivers().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
   }
 
   /**

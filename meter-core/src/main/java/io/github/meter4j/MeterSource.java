@@ -76,7 +76,9 @@ public final class MeterSource<R extends Reading> {
     int colon = address.indexOf(':');
     if (colon < 1) {
       throw new IllegalArgumentException(
-          "\"" + address + "\" is no meter address; it has the form"
+          "\""
+              + address
+              + "\" is no meter address; it has the form"
               + " driver[+transport]:target[?option=value&...], as in dsmr:/dev/ttyUSB0");
     }
     String head = address.substring(0, colon);
@@ -167,7 +169,12 @@ public final class MeterSource<R extends Reading> {
       return Options.of(texts, driver.transportDefaults(), declared(driver, transport));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "in " + this + ": " + e.getMessage() + Registry.ownersOf(texts.keySet(), driver, transport), e);
+          "in "
+              + this
+              + ": "
+              + e.getMessage()
+              + Registry.ownersOf(texts.keySet(), driver, transport),
+          e);
     }
   }
 

@@ -43,9 +43,6 @@ final class ReadAttempt {
         timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     List<Fault> seen = List.copyOf(faults);
     return new ReadTimeoutException(
-        "no reading from " + source + " in " + time,
-        diagnosis.bytes(),
-        seen,
-        diagnosis.hint(seen));
+        "no reading from " + source + " in " + time, diagnosis.bytes(), seen, diagnosis.hint(seen));
   }
 }

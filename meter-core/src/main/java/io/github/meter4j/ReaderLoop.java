@@ -67,8 +67,7 @@ final class ReaderLoop<R extends Reading> {
   ReaderState state() {
     ReaderState now = state;
     boolean stale =
-        now == ReaderState.CONNECTED
-            && counters.silentFor(source.options().get(MeterSource.STALE));
+        now == ReaderState.CONNECTED && counters.silentFor(source.options().get(MeterSource.STALE));
     return stale ? ReaderState.STALE : now;
   }
 

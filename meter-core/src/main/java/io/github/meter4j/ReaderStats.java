@@ -30,7 +30,20 @@ public record ReaderStats(
     Optional<Duration> sinceLastReading,
     Optional<Duration> meterClockLag) {
 
-  /** Makes the map unmodifiable. */
+  /**
+   * Makes the map unmodifiable.
+   *
+   * @param readings good readings
+   * @param rejected spans of bytes that were rejected, by kind; kinds that never came are left out
+   * @param bytesReceived bytes received
+   * @param bytesRejected bytes in rejected spans
+   * @param bytesSkipped bytes between frames
+   * @param dropped readings that slow subscribers did not get
+   * @param reconnects how often the way to the meter was opened again
+   * @param sinceLastReading how long ago the last good reading came, if one came
+   * @param meterClockLag how far the meter's clock stands behind this machine's, negative when it
+   *     is ahead, by the last reading that had both times
+   */
   public ReaderStats {
     rejected = Map.copyOf(rejected);
   }

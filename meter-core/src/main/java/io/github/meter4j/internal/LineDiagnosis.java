@@ -56,7 +56,8 @@ public final class LineDiagnosis {
     if (printable * 10 < bytes * 7) {
       return seen + "mostly no text: wrong speed, or an encrypted or binary protocol?";
     }
-    return seen + "text but no complete frame: another protocol, or a telegram longer than the"
+    return seen
+        + "text but no complete frame: another protocol, or a telegram longer than the"
         + " timeout?";
   }
 }

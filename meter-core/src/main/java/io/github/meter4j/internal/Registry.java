@@ -17,9 +17,8 @@ public final class Registry {
   /** Every driver, looked up anew: a container may have added one. */
   @SuppressWarnings({"rawtypes", "unchecked"}) // a service type has no type arguments
   public static List<MeterDriver<?>> drivers() {
-    return (List) ServiceLoader.load(MeterDriver.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
+    return (List)
+        ServiceLoader.load(MeterDriver.class).stream().map(ServiceLoader.Provider::get).toList();
   }
 
   /** Every transport. */
@@ -47,7 +46,12 @@ public final class Registry {
     }
     List<String> names = all.stream().map(name).sorted().toList();
     throw new IllegalArgumentException(
-        "no " + what + " \"" + wanted + '"' + Nearest.suggestion(wanted, names)
+        "no "
+            + what
+            + " \""
+            + wanted
+            + '"'
+            + Nearest.suggestion(wanted, names)
             + (names.isEmpty()
                 ? "; none is on the class path: add a module such as meter-dsmr"
                 : "; there is " + String.join(", ", names)));

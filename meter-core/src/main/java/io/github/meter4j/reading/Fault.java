@@ -1,6 +1,5 @@
 package io.github.meter4j.reading;
 
-
 /**
  * Something in the bytes of a meter that is not as it should be: a value, never thrown.
  *
@@ -96,5 +95,4 @@ public record Fault(
     String place = line > 0 ? " (line " + line + ", column " + column + ")" : "";
     return kind + ": " + message + place + " at byte " + offset;
   }
-
 }

@@ -20,6 +20,12 @@ public record Obis(int a, int b, int c, int d, int e, int f) {
   /**
    * Checks the ranges.
    *
+   * @param a medium: 0 abstract, 1 electricity, 7 gas, 8 cold water; 0 to 255
+   * @param b channel; 0 to 255
+   * @param c quantity; 0 to 255
+   * @param d processing; 0 to 255
+   * @param e tariff or further classification; 0 to 255
+   * @param f historic value, or {@value #NO_HISTORY} for the current one; 0 to 255
    * @throws IllegalArgumentException when a group is outside 0 to 255
    */
   public Obis {

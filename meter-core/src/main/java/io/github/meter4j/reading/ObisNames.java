@@ -101,7 +101,10 @@ final class ObisNames {
     }
     for (int quantity = 1; quantity <= 16; quantity++) {
       int c = quantity + 20 * measurand.phase().ordinal();
-      for (int d : new int[] {INSTANT, TIME_INTEGRAL, RUNNING_AVERAGE, LAST_AVERAGE, MAXIMUM, SAGS, SWELLS}) {
+      for (int d :
+          new int[] {
+            INSTANT, TIME_INTEGRAL, RUNNING_AVERAGE, LAST_AVERAGE, MAXIMUM, SAGS, SWELLS
+          }) {
         if (c <= 80 && measurand.tariff() >= 0 && measurand.tariff() <= 255) {
           Obis candidate = Obis.of(ELECTRICITY, 0, c, d, measurand.tariff());
           if (measurand(candidate).filter(measurand::equals).isPresent()) {

@@ -16,7 +16,15 @@ import java.util.stream.Collectors;
  */
 public record ObisObject(String id, Optional<Obis> obis, List<String> groups, int offset) {
 
-  /** Makes the list unmodifiable. */
+  /**
+   * Makes the list unmodifiable.
+   *
+   * @param id the identifier exactly as sent
+   * @param obis the identifier as an OBIS code, if it is one
+   * @param groups the text of each group without its outermost parentheses, exactly as sent (ISO
+   *     8859-1)
+   * @param offset where the object starts in the frame, in bytes
+   */
   public ObisObject {
     groups = List.copyOf(groups);
   }

@@ -21,6 +21,9 @@ public record Quantity(long unscaled, int scale, Unit unit) implements Comparabl
   /**
    * Checks the scale.
    *
+   * @param unscaled the digits as an integer, negative for a negative number
+   * @param scale how many of the digits stand behind the decimal point, 0 to {@value #MAX_SCALE}
+   * @param unit the unit
    * @throws IllegalArgumentException when the scale is outside 0 to {@value #MAX_SCALE}
    */
   public Quantity {

@@ -20,6 +20,8 @@ public record FrameLimits(int frame, int line) {
   /**
    * Checks the ranges.
    *
+   * @param frame the longest frame in bytes, 64 to {@value #MAX_FRAME}
+   * @param line the longest line in bytes, 16 to {@value #MAX_FRAME}
    * @throws IllegalArgumentException when a limit is out of its range
    */
   public FrameLimits {

@@ -54,8 +54,7 @@ public final class OptionSpec<T> {
    */
   public static <T> OptionSpec<T> of(
       String name, String form, String defaultText, String meaning, Function<String, T> parser) {
-    Optional<String> given =
-        defaultText.isEmpty() ? Optional.empty() : Optional.of(defaultText);
+    Optional<String> given = defaultText.isEmpty() ? Optional.empty() : Optional.of(defaultText);
     return new OptionSpec<>(name, form, given, meaning, parser);
   }
 
@@ -99,8 +98,7 @@ public final class OptionSpec<T> {
   public static <E extends Enum<E>> OptionSpec<E> choice(
       String name, Class<E> type, String defaultText, String meaning) {
     List<E> constants = Arrays.asList(type.getEnumConstants());
-    String form =
-        constants.stream().map(OptionSpec::word).collect(Collectors.joining(", "));
+    String form = constants.stream().map(OptionSpec::word).collect(Collectors.joining(", "));
     return of(
         name,
         form,

@@ -49,7 +49,11 @@ public final class Options {
     List<String> names = declared.stream().map(OptionSpec::name).toList();
     if (!names.contains(name)) {
       throw new IllegalArgumentException(
-          "unknown option \"" + name + '"' + Nearest.suggestion(name, names) + "; valid here: "
+          "unknown option \""
+              + name
+              + '"'
+              + Nearest.suggestion(name, names)
+              + "; valid here: "
               + declared.stream()
                   .map(spec -> spec.name() + '=' + spec.form())
                   .collect(Collectors.joining("; ")));

@@ -1,0 +1,93 @@
+package io.github.meter4j.codec;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/** Looking for things in bytes, eight at a time where that pays. */
+public final class Bytes {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long LOW_BITS = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
+  private Bytes() {}
+
+  /** The first control character (below 0x20) in a range, or its end. */
+  public static int control(byte[] bytes, int from, int to) {
+    int i = from;
+    for (int last = to - 8; i <= last; i += 8) {
+      long word = (long) WORD.get(bytes, i);
+      // Borrows only ever spoil bytes after the first hit, so the lowest flag is always right.
+      long hit = (word - 0x20 * LOW_BITS) & ~word & HIGH_BITS;
+      if (hit != 0) {
+        return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+      }
+    }
+    while (i < to && (bytes[i] < 0 || bytes[i] >= ' ')) {
+      i++;
+    }
+    return i;
+  }
+
+  /** The first CR or LF in a range, or its end. */
+  public static int lineEnd(byte[] bytes, int from, int to) {
+    int i = control(bytes, from, to);
+    while (i < to && bytes[i] != '\r' && bytes[i] != '\n') {
+      i = control(bytes, i + 1, to);
+    }
+    return i;
+  }
+
+  /** The first place of a byte in a range, or its end. */
+  public static int indexOf(byte wanted, byte[] bytes, int from, int to) {
+    int i = from;
+    long pattern = (wanted & 0xffL) * LOW_BITS;
+    for (int last = to - 8; i <= last; i += 8) {
+      long word = (long) WORD.get(bytes, i) ^ pattern;
+      long hit = (word - LOW_BITS) & ~word & HIGH_BITS;
+      if (hit != 0) {
+        return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+      }
+    }
+    while (i < to && bytes[i] != wanted) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Bytes as text, one character a byte. */
+  public static String text(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Whether a byte is a decimal digit. */
+  public static boolean isDigit(byte b) {
+    return b >= '0' && b <= '9';
+  }
+
+  /** The value of a hexadecimal digit of either case, or -1. */
+  public static int hexDigit(byte b) {
+    return Character.digit(b, 16);
+  }
+
+  /** The end of a range without the blanks at its end. */
+  public static int trimEnd(byte[] bytes, int from, int to) {
+    int end = to;
+    while (end > from && bytes[end - 1] == ' ') {
+      end--;
+    }
+    return end;
+  }
+
+  /** The start of a range without the blanks at its start. */
+  public static int trimStart(byte[] bytes, int from, int to) {
+    int start = from;
+    while (start < to && bytes[start] == ' ') {
+      start++;
+    }
+    return start;
+  }
+}

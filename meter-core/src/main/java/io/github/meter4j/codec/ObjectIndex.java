@@ -1,0 +1,90 @@
+package io.github.meter4j.codec;
+
+import io.github.meter4j.reading.Obis;
+import java.util.Optional;
+
+/**
+ * Where the objects of a telegram stand in its bytes, and the code of each: one {@code long} an
+ * object. Immutable; values are read from the bytes when somebody asks.
+ */
+public final class ObjectIndex {
+  /** Key in the upper half, start and end with sixteen bits each in the lower. */
+  private final long[] entries;
+
+  /** Start and end of each line that is no object, alternating. */
+  private final int[] unparsed;
+
+  ObjectIndex(long[] entries, int[] unparsed) {
+    this.entries = entries;
+    this.unparsed = unparsed;
+  }
+
+  /** How many objects there are. */
+  public int size() {
+    return entries.length;
+  }
+
+  /** The {@link ObisKey} of an object. */
+  public int key(int object) {
+    return (int) (entries[object] >>> 32);
+  }
+
+  /** Where an object starts. */
+  public int start(int object) {
+    return (int) entries[object] >>> 16;
+  }
+
+  /** Where an object ends, exclusive, without the line end. */
+  public int end(int object) {
+    return (int) entries[object] & 0xffff;
+  }
+
+  /** The first object with a key, or -1. */
+  public int find(int key) {
+    for (int i = 0; i < entries.length; i++) {
+      if ((int) (entries[i] >>> 32) == key) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The first object with these groups C, D and E on any medium and channel, or -1. */
+  public int findAny(int cde) {
+    for (int i = 0; i < entries.length; i++) {
+      int key = (int) (entries[i] >>> 32);
+      if (ObisKey.cde(key) == cde && key != ObisKey.WIDE) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /** The code of an object, from its key or from its text. */
+  public Optional<Obis> obis(byte[] bytes, int object) {
+    int key = key(object);
+    return key == ObisKey.WIDE ? Obis.tryParse(id(bytes, object)) : Optional.of(ObisKey.obis(key));
+  }
+
+  /** The text of an object's code, exactly as sent. */
+  public String id(byte[] bytes, int object) {
+    int from = start(object);
+    int parenthesis = Bytes.indexOf((byte) '(', bytes, from, end(object));
+    return Bytes.text(bytes, from, Bytes.trimEnd(bytes, from, parenthesis));
+  }
+
+  /** How many lines are no objects. */
+  public int unparsedSize() {
+    return unparsed.length / 2;
+  }
+
+  /** Where a line that is no object starts. */
+  public int unparsedStart(int line) {
+    return unparsed[2 * line];
+  }
+
+  /** Where a line that is no object ends, exclusive. */
+  public int unparsedEnd(int line) {
+    return unparsed[2 * line + 1];
+  }
+}

@@ -1,0 +1,203 @@
+package io.github.meter4j.codec;
+
+import io.github.meter4j.reading.Obis;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Finds the objects in the lines of a telegram: {@code code(group)(group)...}. Reusable, for one
+ * thread at a time.
+ *
+ * <p>A line that starts with a parenthesis belongs to the object above it (DSMR 3.0, section 5.12),
+ * and so does what follows a parenthesis that its line did not close, up to the next object.
+ */
+public final class ObjectIndexer {
+  private static final int[] NONE = {};
+
+  private long[] entries = new long[64];
+  private int size;
+  private int[] unparsed = NONE;
+  private int unparsedSize;
+
+  /** Where the code that was read last ends: the place of its parenthesis. */
+  private int parenthesis;
+
+  /**
+   * Makes the index of the lines in a range.
+   *
+   * @param bytes a frame of at most 65,535 bytes
+   * @param from where the first line starts
+   * @param to where the last line ends, exclusive
+   */
+  public ObjectIndex index(byte[] bytes, int from, int to) {
+    size = 0;
+    unparsedSize = 0;
+    int at = from;
+    while (at < to) {
+      byte first = bytes[at];
+      if (first == '\r' || first == '\n') {
+        at++;
+        continue;
+      }
+      at = line(bytes, at, to);
+    }
+    return new ObjectIndex(
+        Arrays.copyOf(entries, size),
+        unparsedSize == 0 ? NONE : Arrays.copyOf(unparsed, unparsedSize));
+  }
+
+  /** Takes the line at a place, with those that go on with it, and says where the next one is. */
+  private int line(byte[] bytes, int start, int to) {
+    int key = key(bytes, start, to);
+    int from = parenthesis < 0 ? start : parenthesis;
+    int end = Bytes.lineEnd(bytes, from, to);
+    if (parenthesis < 0) {
+      addUnparsed(start, end);
+      return end;
+    }
+    int last = bytes[end - 1] == ')' ? end : Bytes.trimEnd(bytes, from, end);
+    if (bytes[last - 1] != ')') {
+      return openLine(bytes, start, key, end, to);
+    }
+    int next = skipLineEnd(bytes, end, to);
+    while (next < to && bytes[next] == '(') {
+      end = Bytes.lineEnd(bytes, next, to);
+      last = Bytes.trimEnd(bytes, next, end);
+      next = skipLineEnd(bytes, end, to);
+    }
+    add(key, start, last);
+    return next;
+  }
+
+  private static int skipLineEnd(byte[] bytes, int at, int to) {
+    int next = at;
+    while (next < to && (bytes[next] == '\r' || bytes[next] == '\n')) {
+      next++;
+    }
+    return next;
+  }
+
+  /**
+   * A line that does not end with a parenthesis: a text that goes on in the next lines, an object
+   * with something behind it, or one that was cut.
+   */
+  private int openLine(byte[] bytes, int start, int key, int end, int to) {
+    int open = parenthesis;
+    if (!isOpenAtEnd(bytes, open, end)) {
+      add(key, start, Bytes.trimEnd(bytes, open, end));
+      return end;
+    }
+    int lineEnd = end;
+    while (true) {
+      int next = skipLineEnd(bytes, lineEnd, to);
+      if (next >= to || startsObject(bytes, next, to)) {
+        addUnparsed(start, end);
+        return end;
+      }
+      lineEnd = Bytes.lineEnd(bytes, next, to);
+      int last = Bytes.trimEnd(bytes, next, lineEnd);
+      if (last > next && bytes[last - 1] == ')') {
+        add(key, start, last);
+        return lineEnd;
+      }
+    }
+  }
+
+  private static boolean isOpenAtEnd(byte[] bytes, int from, int to) {
+    int depth = 0;
+    for (int i = from; i < to; i++) {
+      depth += bytes[i] == '(' ? 1 : bytes[i] == ')' ? -1 : 0;
+    }
+    return depth > 0;
+  }
+
+  private boolean startsObject(byte[] bytes, int at, int to) {
+    key(bytes, at, to);
+    return parenthesis > 0;
+  }
+
+  /**
+   * Reads the code at the start of a line and leaves the place of its parenthesis, or -1 where the
+   * line has no such start.
+   */
+  private int key(byte[] bytes, int at, int to) {
+    int i = at + 4;
+    if (i < to && bytes[at + 1] == '-' && bytes[at + 3] == ':') {
+      int a = bytes[at] - '0';
+      int b = bytes[at + 2] - '0';
+      int c = 0;
+      int digit;
+      int before = i;
+      while (i < to && (digit = bytes[i] - '0') >= 0 && digit <= 9) {
+        c = c * 10 + digit;
+        i++;
+      }
+      boolean good = i > before && i - before <= 3 && i < to && bytes[i] == '.';
+      before = ++i;
+      int d = 0;
+      while (i < to && (digit = bytes[i] - '0') >= 0 && digit <= 9) {
+        d = d * 10 + digit;
+        i++;
+      }
+      good &= i > before && i - before <= 3 && i < to && bytes[i] == '.';
+      before = ++i;
+      int e = 0;
+      while (i < to && (digit = bytes[i] - '0') >= 0 && digit <= 9) {
+        e = e * 10 + digit;
+        i++;
+      }
+      good &= i > before && i - before <= 3 && i < to && bytes[i] == '(';
+      if (good && (a | b) >= 0 && a <= 9 && b <= 9 && c < 256 && d < 256 && e < 256) {
+        parenthesis = i;
+        return ObisKey.of(a, b, c, d, e);
+      }
+    }
+    return unusualKey(bytes, at, to);
+  }
+
+  /** Any other start of an object: letters, six groups, blanks before the parenthesis. */
+  private int unusualKey(byte[] bytes, int at, int to) {
+    int i = at;
+    boolean separated = false;
+    while (i < to && isCodeCharacter(bytes[i])) {
+      separated |= bytes[i] == '.' || bytes[i] == ':';
+      i++;
+    }
+    int end = i;
+    i = Bytes.trimStart(bytes, i, to);
+    if (!separated || i >= to || bytes[i] != '(') {
+      parenthesis = -1;
+      return ObisKey.WIDE;
+    }
+    parenthesis = i;
+    Optional<Obis> obis = Obis.tryParse(Bytes.text(bytes, at, end));
+    return obis.map(ObisKey::of).orElse(ObisKey.WIDE);
+  }
+
+  private static boolean isCodeCharacter(byte b) {
+    return Bytes.isDigit(b)
+        || (b >= 'A' && b <= 'Z')
+        || (b >= 'a' && b <= 'z')
+        || b == '.'
+        || b == ':'
+        || b == '-'
+        || b == '*'
+        || b == '&'
+        || b == '#';
+  }
+
+  private void add(int key, int start, int end) {
+    if (size == entries.length) {
+      entries = Arrays.copyOf(entries, 2 * size);
+    }
+    entries[size++] = (long) key << 32 | (long) start << 16 | end;
+  }
+
+  private void addUnparsed(int start, int end) {
+    if (unparsedSize == unparsed.length) {
+      unparsed = Arrays.copyOf(unparsed, Math.max(16, 2 * unparsedSize));
+    }
+    unparsed[unparsedSize++] = start;
+    unparsed[unparsedSize++] = end;
+  }
+}

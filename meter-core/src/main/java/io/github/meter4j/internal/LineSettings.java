@@ -1,0 +1,12 @@
+package io.github.meter4j.internal;
+
+/**
+ * What a serial port is set to when it is opened. There is no flow control: no meter has it, and
+ * its pins carry other things.
+ *
+ * @param baud bits per second
+ * @param format how a character goes over the line
+ * @param rts whether RTS is raised
+ * @param dtr whether DTR is raised
+ */
+record LineSettings(int baud, LineFormat format, boolean rts, boolean dtr) {}

@@ -1,0 +1,40 @@
+package io.github.meter4j.internal;
+
+import io.github.meter4j.TransportException;
+import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.Options;
+import io.github.meter4j.spi.Transport;
+import io.github.meter4j.spi.TransportProvider;
+import java.time.Duration;
+import java.util.List;
+
+/** Plain TCP: a serial port server, or a meter with a network port. */
+public final class TcpTransportProvider implements TransportProvider {
+  private static final OptionSpec<Duration> CONNECT_TIMEOUT =
+      OptionSpec.duration("connect-timeout", "5s", "how long to wait for the connection");
+
+  @Override
+  public String scheme() {
+    return "tcp";
+  }
+
+  @Override
+  public String targetForm() {
+    return HostPort.FORM;
+  }
+
+  @Override
+  public List<OptionSpec<?>> options() {
+    return List.of(CONNECT_TIMEOUT);
+  }
+
+  @Override
+  public void validate(String target) {
+    HostPort.parse(target);
+  }
+
+  @Override
+  public Transport open(String target, Options options) throws TransportException {
+    return TcpTransport.open(HostPort.parse(target), options.get(CONNECT_TIMEOUT));
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.meter4j.dsmr;
+
+import io.github.meter4j.codec.Bytes;
+import io.github.meter4j.codec.Crc16;
+import io.github.meter4j.reading.Integrity;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Opens an encrypted frame and judges what is inside. */
+final class CipherText {
+  /**
+   * What came of it.
+   *
+   * @param text the telegram, or null when it is not delivered
+   * @param mark where the end mark of the telegram stands
+   * @param integrity how far the telegram can be trusted
+   * @param message why it is not delivered, or what is odd about it; empty when all is well
+   */
+  record Outcome(byte @Nullable [] text, int mark, Integrity integrity, String message) {
+    static Outcome rejected(String message) {
+      return new Outcome(null, 0, Integrity.UNCHECKED, message);
+    }
+  }
+
+  private CipherText() {}
+
+  static Outcome open(
+      CipherFrame frame, byte[] buffer, @Nullable Decryption decryption, DsmrSettings settings) {
+    if (!frame.isEncrypted()) {
+      byte[] plain = Arrays.copyOfRange(buffer, frame.contentFrom(), frame.contentTo());
+      return judge(plain, false, settings, "the frame is not encrypted and holds no telegram");
+    }
+    if (decryption == null) {
+      return Outcome.rejected(
+          "encrypted telegram of a meter by "
+              + frame.maker()
+              + ", and no key is set: key=env:NAME or key=file:PATH");
+    }
+    Decryption.Result result = decryption.open(buffer, frame);
+    byte[] text = result.text();
+    if (frame.isAuthenticated() && !result.tagMatches()) {
+      return withoutTag(text, settings);
+    }
+    String none = result.tagMatches() ? "the frame opens and holds no telegram" : "wrong key";
+    return judge(text, result.tagMatches(), settings, none);
+  }
+
+  /** The tag is wrong: the key, the authentication key, or a bit on the way. */
+  private static Outcome withoutTag(byte[] text, DsmrSettings settings) {
+    if (!startsLikeTelegram(text)) {
+      return Outcome.rejected(
+          "wrong key: what it opens is no telegram, and the authentication tag does not match");
+    }
+    int mark = mark(text);
+    if (mark < 0 || checksum(text, mark) != Crc16.arc(text, 0, mark + 1)) {
+      return Outcome.rejected(
+          "damaged frame: the key is right, the authentication tag does not match");
+    }
+    if (settings.tag() == TagPolicy.IGNORE) {
+      return new Outcome(text, mark, Integrity.UNCHECKED, "the authentication tag does not match");
+    }
+    return Outcome.rejected(
+        "wrong authentication key: the telegram opens and its checksum matches, its tag does not;"
+            + " set auth-key, or tag=ignore to accept it");
+  }
+
+  private static Outcome judge(byte[] text, boolean tag, DsmrSettings settings, String none) {
+    int mark = startsLikeTelegram(text) ? mark(text) : -1;
+    if (mark < 0) {
+      return Outcome.rejected(none);
+    }
+    int sent = checksum(text, mark);
+    boolean matches = sent >= 0 && sent == Crc16.arc(text, 0, mark + 1);
+    if (tag) {
+      // The tag proves more than the checksum could, whatever the meter computed that over.
+      String odd = sent < 0 || matches ? "" : "the checksum inside does not match; the tag does";
+      return new Outcome(text, mark, Integrity.VERIFIED, odd);
+    }
+    if (settings.checksum() == ChecksumPolicy.IGNORE) {
+      return new Outcome(text, mark, Integrity.UNCHECKED, "");
+    }
+    return matches
+        ? new Outcome(text, mark, Integrity.VERIFIED, "")
+        : Outcome.rejected("neither a tag nor a checksum vouches for this frame");
+  }
+
+  private static boolean startsLikeTelegram(byte[] text) {
+    if (text.length < 8 || text[0] != '/') {
+      return false;
+    }
+    for (int i = 1; i < 8; i++) {
+      if ((text[i] < ' ' || text[i] > '~') && text[i] != '\r' && text[i] != '\n') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** The last exclamation mark at the start of a line, or -1. */
+  private static int mark(byte[] text) {
+    for (int i = text.length - 1; i > 0; i--) {
+      if (text[i] == '!' && (text[i - 1] == '\n' || text[i - 1] == '\r' || text[i - 1] == ')')) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private static int checksum(byte[] text, int mark) {
+    int value = 0;
+    int i = mark + 1;
+    while (i < text.length && i - mark <= 4 && Bytes.hexDigit(text[i]) >= 0) {
+      value = value << 4 | Bytes.hexDigit(text[i]);
+      i++;
+    }
+    return i == mark + 1 ? -1 : value;
+  }
+}

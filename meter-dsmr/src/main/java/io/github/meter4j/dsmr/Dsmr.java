@@ -1,0 +1,123 @@
+package io.github.meter4j.dsmr;
+
+import io.github.meter4j.MeterSource;
+import io.github.meter4j.reading.DamagedFrameException;
+import io.github.meter4j.reading.Fault;
+import io.github.meter4j.spi.ReadingSink;
+import io.github.meter4j.spi.Transport;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where to start with P1 ports: sources to open, and decoding without opening anything. */
+public final class Dsmr {
+  private static final DsmrDriver DRIVER = new DsmrDriver();
+
+  private Dsmr() {}
+
+  /**
+   * A meter on a serial port, by default with 115200 baud 8N1 as DSMR 4 and later have it; for DSMR
+   * 2.2 and 3.0 add {@code .with("baud", "9600").with("format", "7E1")}.
+   *
+   * @param port as in {@code /dev/ttyUSB0} or {@code COM3}
+   * @return the source
+   */
+  public static MeterSource<DsmrTelegram> serial(String port) {
+    return MeterSource.of(DRIVER, "serial", port);
+  }
+
+  /**
+   * A meter behind a TCP server that hands its bytes through, such as ser2net.
+   *
+   * @param host the host
+   * @param port the port
+   * @return the source
+   */
+  public static MeterSource<DsmrTelegram> tcp(String host, int port) {
+    String name = host.indexOf(':') >= 0 ? '[' + host + ']' : host;
+    return MeterSource.of(DRIVER, "tcp", name + ':' + port);
+  }
+
+  /**
+   * Telegrams in a file, plain or compressed by gzip.
+   *
+   * @param file the file
+   * @return the source
+   */
+  public static MeterSource<DsmrTelegram> file(Path file) {
+    return MeterSource.of(DRIVER, "file", file.toString());
+  }
+
+  /**
+   * A meter behind a transport that is open already, such as one in memory.
+   *
+   * @param transport the transport; closed with the reader
+   * @return the source; it can be opened once
+   */
+  public static MeterSource<DsmrTelegram> over(Transport transport) {
+    return MeterSource.over(DRIVER, transport);
+  }
+
+  /**
+   * Decodes one telegram.
+   *
+   * @param bytes the telegram; the first one counts if there are more
+   * @return the telegram
+   * @throws DamagedFrameException when there is no good telegram in the bytes; it says why
+   */
+  public static DsmrTelegram decode(byte[] bytes) {
+    return decode(bytes, DsmrSettings.DEFAULT);
+  }
+
+  /**
+   * Decodes one telegram.
+   *
+   * @param bytes the telegram; the first one counts if there are more
+   * @param settings how to decode
+   * @return the telegram
+   * @throws DamagedFrameException when there is no good telegram in the bytes; it says why
+   */
+  public static DsmrTelegram decode(byte[] bytes, DsmrSettings settings) {
+    First first = new First();
+    P1Decoder decoder = new P1Decoder(settings, Math.max(64, bytes.length));
+    decoder.feed(ByteBuffer.wrap(bytes), DsmrTelegram.NEVER, first);
+    decoder.end(first);
+    if (first.telegram == null) {
+      throw new DamagedFrameException("no telegram in " + bytes.length + " bytes", first.faults);
+    }
+    return first.telegram;
+  }
+
+  /**
+   * A decoder for a stream of telegrams: feed it bytes as they come.
+   *
+   * @param settings how to decode
+   * @return a new decoder
+   */
+  public static P1Decoder decoder(DsmrSettings settings) {
+    return new P1Decoder(settings);
+  }
+
+  private static final class First implements ReadingSink<DsmrTelegram> {
+    private final List<Fault> faults = new ArrayList<>();
+    private @org.jspecify.annotations.Nullable DsmrTelegram telegram;
+
+    @Override
+    public void reading(DsmrTelegram reading, long offset, int length) {
+      if (telegram == null) {
+        telegram = reading;
+      }
+    }
+
+    @Override
+    public void rejected(Fault fault) {
+      faults.add(fault);
+    }
+
+    @Override
+    public void skipped(long offset, int length) {
+      // the message says how many bytes there were
+    }
+  }
+}

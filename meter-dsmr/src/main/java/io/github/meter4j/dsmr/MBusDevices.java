@@ -1,0 +1,65 @@
+package io.github.meter4j.dsmr;
+
+import io.github.meter4j.codec.ObisKey;
+import io.github.meter4j.reading.Measurement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Puts together what a telegram says about each device on the M-Bus, in whatever order. */
+final class MBusDevices {
+  private static final int MAX_CHANNEL = 15;
+  private static final int RELAY = ObisKey.cde(96, 3, 10);
+
+  private MBusDevices() {}
+
+  static List<MBusDevice> read(TelegramObjects objects, Measurements values) {
+    List<MBusDevice> devices = new ArrayList<>();
+    for (int channel = 1; channel <= MAX_CHANNEL; channel++) {
+      if (isPresent(objects, channel)) {
+        devices.add(device(objects, values, channel));
+      }
+    }
+    return List.copyOf(devices);
+  }
+
+  /** A relay has the number of a channel and is no device. */
+  private static boolean isPresent(TelegramObjects objects, int channel) {
+    for (int i = 0; i < objects.size(); i++) {
+      int key = objects.key(i);
+      if (key != ObisKey.WIDE
+          && ObisKey.a(key) == 0
+          && ObisKey.b(key) == channel
+          && ObisKey.cde(key) != RELAY) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static MBusDevice device(TelegramObjects objects, Measurements values, int channel) {
+    Optional<Measurement> register =
+        values.list().stream()
+            .filter(m -> m.channel() == channel && m.obis().filter(o -> o.a() == 0).isPresent())
+            .reduce((first, second) -> second);
+    return new MBusDevice(
+        channel,
+        type(objects, channel),
+        id(objects, channel, 0).or(() -> id(objects, channel, 1)),
+        id(objects, channel, 2),
+        register.map(Measurement::quantity),
+        register.flatMap(Measurement::at),
+        objects.text(0, channel, 24, 4, 0).flatMap(SwitchState::parse));
+  }
+
+  private static Optional<EquipmentId> id(TelegramObjects objects, int channel, int e) {
+    return objects.text(0, channel, 96, 1, e).filter(text -> !text.isBlank()).map(EquipmentId::of);
+  }
+
+  static Optional<MBusType> type(TelegramObjects objects, int channel) {
+    return objects
+        .text(0, channel, 24, 1, 0)
+        .filter(text -> text.matches("\\s*\\d{1,3}\\s*"))
+        .map(text -> MBusType.of(Integer.parseInt(text.strip())));
+  }
+}

@@ -1,0 +1,317 @@
+package io.github.meter4j.dsmr;
+
+import io.github.meter4j.codec.Bytes;
+import io.github.meter4j.codec.GroupScanner;
+import io.github.meter4j.codec.NumberReader;
+import io.github.meter4j.codec.ObisKey;
+import io.github.meter4j.codec.StampReader;
+import io.github.meter4j.reading.Dimension;
+import io.github.meter4j.reading.Fault;
+import io.github.meter4j.reading.Measurand;
+import io.github.meter4j.reading.Measurement;
+import io.github.meter4j.reading.MeterTime;
+import io.github.meter4j.reading.Obis;
+import io.github.meter4j.reading.Quantity;
+import io.github.meter4j.reading.Unit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the values of one telegram, each on its own: what is wrong with one is its fault alone. */
+final class MeasurementReader {
+  private static final int HISTORY = ObisKey.cde(98, 1, 0);
+  private static final int HOURLY_OLD = 24 << 16 | 3 << 8;
+  private static final int DEVICE_VALUE = 24 << 16 | 2 << 8;
+  private static final int WITHOUT_E = 0xffff00;
+
+  /** COSEM's "undefined" date, cut to the digits that fit. */
+  private static final String UNDEFINED = "6325252525";
+
+  private final TelegramObjects objects;
+  private final StampReader stamps;
+  private final byte[] frame;
+  private final NumberReader number = new NumberReader();
+  private final List<Measurement> measurements = new ArrayList<>();
+  private final List<Fault> faults = new ArrayList<>();
+
+  private MeasurementReader(TelegramObjects objects, StampReader stamps) {
+    this.objects = objects;
+    this.stamps = stamps;
+    this.frame = objects.frame();
+  }
+
+  static Measurements read(TelegramObjects objects, StampReader stamps, @Nullable Fault note) {
+    MeasurementReader reader = new MeasurementReader(objects, stamps);
+    if (note != null) {
+      reader.faults.add(note);
+    }
+    return reader.readAll();
+  }
+
+  private Measurements readAll() {
+    List<MonthlyPeak> peaks = new ArrayList<>();
+    Optional<MonthRecord> record = Optional.empty();
+    for (int i = 0; i < objects.size(); i++) {
+      checkSyntax(i);
+      int key = objects.key(i);
+      if (key != ObisKey.WIDE && ObisKey.a(key) == 0 && ObisKey.cde(key) == HISTORY) {
+        if (Dialect.startsWithStamp(objects, i)) {
+          record = Optional.of(Histories.monthRecord(objects, i, stamps, number));
+        } else {
+          peaks.addAll(Histories.peaks(objects, i, stamps, number));
+        }
+      } else {
+        readObject(i, key);
+      }
+    }
+    peaks.sort(Histories.BY_MONTH);
+    for (MonthlyPeak peak : peaks) {
+      addPeak(peak);
+    }
+    reportUnparsed();
+    Duplicates.find(measurements, faults);
+    return new Measurements(
+        List.copyOf(measurements), List.copyOf(faults), List.copyOf(peaks), record);
+  }
+
+  /** A month without a peak has no time for it, and then its zero is no measurement. */
+  private void addPeak(MonthlyPeak peak) {
+    if (!peak.peakEnd().raw().startsWith(UNDEFINED)) {
+      Measurand measurand = Measurand.ACTIVE_POWER_IMPORT.with(Measurand.Statistic.MONTH_MAXIMUM);
+      measurements.add(
+          new Measurement(
+              measurand,
+              peak.power(),
+              Optional.of(Obis.of(0, 0, 98, 1, 0)),
+              0,
+              Optional.of(peak.peakEnd())));
+    }
+  }
+
+  private void readObject(int object, int key) {
+    if (key == ObisKey.WIDE) {
+      objects
+          .index()
+          .obis(frame, object)
+          .filter(RegisterNames::mayBeRegister)
+          .ifPresent(obis -> readUnnamed(object, obis));
+      return;
+    }
+    int channel = ObisKey.b(key);
+    int cde = ObisKey.cde(key);
+    Obis obis = ObisKey.obis(key);
+    if (ObisKey.a(key) == 0 && channel > 0) {
+      if ((cde & WITHOUT_E) == HOURLY_OLD) {
+        readHourly(object, obis, channel);
+      } else if ((cde & WITHOUT_E) == DEVICE_VALUE) {
+        readRegister(object, obis, RegisterNames.ofDevice(MBusDevices.type(objects, channel)));
+      }
+      return;
+    }
+    Optional<Measurand> measurand = RegisterNames.measurand(key);
+    if (measurand.isPresent()) {
+      readRegister(object, obis, measurand.get());
+    } else if (RegisterNames.mayBeRegister(obis)) {
+      readUnnamed(object, obis);
+    }
+  }
+
+  /** A code that has no name is a register when its value is a number with a unit. */
+  private void readUnnamed(int object, Obis obis) {
+    GroupScanner groups = objects.scan(object);
+    while (groups.next()) {
+      if (!StampReader.isStamp(frame, groups.from(), groups.to())
+          && number.read(frame, groups.from(), groups.to()) == NumberReader.Outcome.NUMBER
+          && number.unit() != Unit.NONE) {
+        add(Measurand.other(obis), number.quantity(), obis, Optional.empty());
+        return;
+      }
+    }
+  }
+
+  /** One value, perhaps with its time before or behind it: {@code (stamp)(value*unit)}. */
+  private void readRegister(int object, Obis obis, Measurand measurand) {
+    Optional<MeterTime> at = stampOf(object);
+    GroupScanner groups = objects.scan(object);
+    boolean found = false;
+    Measurand next = measurand;
+    while (groups.next()) {
+      if (at.isPresent() && StampReader.isStamp(frame, groups.from(), groups.to())) {
+        continue;
+      }
+      if (found && measurand.kind() != Measurand.Kind.CURRENT_LIMIT) {
+        return;
+      }
+      found = true;
+      readValue(next, obis, at, groups.from(), groups.to());
+      // Luxembourg sends two limits in one object: of import, then of export.
+      next = measurand.equals(next) ? exportOf(measurand) : next;
+    }
+    if (!found) {
+      report(Fault.Kind.VALUE, "no value", objects.index().start(object), endOf(object));
+    }
+  }
+
+  private int endOf(int object) {
+    return objects.index().end(object);
+  }
+
+  private static Measurand exportOf(Measurand measurand) {
+    return Measurand.of(measurand.kind(), Measurand.Direction.EXPORT).on(measurand.phase());
+  }
+
+  /** The time of a value that has one; a single group is never a time. */
+  private Optional<MeterTime> stampOf(int object) {
+    GroupScanner groups = objects.scan(object);
+    Optional<MeterTime> at = Optional.empty();
+    int count = 0;
+    while (groups.next()) {
+      count++;
+      if (at.isEmpty() && StampReader.isStamp(frame, groups.from(), groups.to())) {
+        at = Optional.of(stamps.read(frame, groups.from(), groups.to()));
+      }
+    }
+    return count > 1 ? at : Optional.empty();
+  }
+
+  private void readValue(Measurand measurand, Obis obis, Optional<MeterTime> at, int from, int to) {
+    int comma = Bytes.indexOf((byte) ',', frame, from, to);
+    if (comma < to && measurand.kind() == Measurand.Kind.CURRENT_LIMIT) {
+      readValue(measurand, obis, at, from, comma);
+      readValue(exportOf(measurand), obis, at, comma + 1, to);
+      return;
+    }
+    if (at.isPresent() && at.get().raw().startsWith(UNDEFINED)) {
+      report(Fault.Kind.VALUE, "no value: the device has never been read", from, to);
+      return;
+    }
+    NumberReader.Outcome outcome = number.read(frame, from, to);
+    if (isNumber(outcome, from, to) && fits(measurand, number.unit(), from, to)) {
+      add(measurand, number.quantity(), obis, at);
+    }
+  }
+
+  private boolean isNumber(NumberReader.Outcome outcome, int from, int to) {
+    switch (outcome) {
+      case NUMBER -> {
+        return true;
+      }
+      case NUMBER_WITHOUT_STAR -> {
+        report(Fault.Kind.SYNTAX, "no * between the number and its unit", from, to);
+        return true;
+      }
+      case UNKNOWN_UNIT ->
+          report(Fault.Kind.UNIT, "unknown unit " + number.unitText(frame), from, to);
+      case EMPTY -> report(Fault.Kind.VALUE, "no number", from, to);
+      case TOO_LONG -> report(Fault.Kind.VALUE, "more than 18 digits", from, to);
+      case NO_NUMBER -> report(Fault.Kind.VALUE, "not a number", from, to);
+    }
+    return false;
+  }
+
+  private boolean fits(Measurand measurand, @Nullable Unit unit, int from, int to) {
+    Dimension dimension = unit == null ? Dimension.NONE : unit.dimension();
+    if (RegisterNames.fits(measurand.kind(), dimension)) {
+      return true;
+    }
+    String message =
+        dimension == Dimension.NONE
+            ? measurand.name() + " without a unit"
+            : number.unitText(frame) + " is no unit of " + measurand.name();
+    report(Fault.Kind.UNIT, message, from, to);
+    return false;
+  }
+
+  /**
+   * DSMR 3.0, section 5.10: stamp of the oldest value, status, period in minutes, number of values
+   * a row, then a code and a unit for each of them, then the values without units.
+   */
+  private void readHourly(int object, Obis obis, int channel) {
+    List<int[]> groups = new ArrayList<>();
+    GroupScanner scanner = objects.scan(object);
+    while (scanner.next()) {
+      groups.add(new int[] {scanner.from(), scanner.to()});
+    }
+    int start = objects.index().start(object);
+    if (groups.size() < 7) {
+      report(Fault.Kind.VALUE, "no value", start, endOf(object));
+      return;
+    }
+    int columns = wholeNumber(groups.get(3));
+    int rows = columns < 1 ? 0 : (groups.size() - 4 - 2 * columns) / columns;
+    if (columns != 1 || rows < 1) {
+      report(Fault.Kind.VALUE, "a profile of another form", start, endOf(object));
+      return;
+    }
+    Measurand measurand = RegisterNames.ofDevice(MBusDevices.type(objects, channel));
+    int[] unitGroup = groups.get(5);
+    String unitText = Bytes.text(frame, unitGroup[0], unitGroup[1]);
+    Optional<Unit> unit = Unit.parse(unitText);
+    if (unit.isEmpty() || !RegisterNames.fits(measurand.kind(), unit.get().dimension())) {
+      report(
+          Fault.Kind.UNIT,
+          unitText + " is no unit of " + measurand.name(),
+          unitGroup[0],
+          unitGroup[1]);
+      return;
+    }
+    MeterTime oldest = stamps.read(frame, groups.get(0)[0], groups.get(0)[1]);
+    int minutes = wholeNumber(groups.get(2));
+    for (int row = 0; row < rows; row++) {
+      int[] value = groups.get(6 + row);
+      if (isNumber(number.read(frame, value[0], value[1]), value[0], value[1])) {
+        add(measurand, number.quantity(unit.get()), obis, later(oldest, (long) row * minutes));
+      }
+    }
+  }
+
+  private int wholeNumber(int[] group) {
+    NumberReader.Outcome outcome = number.read(frame, group[0], group[1]);
+    boolean whole = outcome == NumberReader.Outcome.NUMBER && number.scale() == 0;
+    return whole && number.unscaled() < 100_000 ? (int) number.unscaled() : -1;
+  }
+
+  private static Optional<MeterTime> later(MeterTime oldest, long minutes) {
+    return Optional.of(
+        minutes == 0
+            ? oldest
+            : new MeterTime(
+                oldest.raw(),
+                oldest.local().map(local -> local.plusMinutes(minutes)),
+                oldest.daylightSaving(),
+                oldest.instant().map(at -> at.plusSeconds(60 * minutes))));
+  }
+
+  private void add(Measurand measurand, Quantity quantity, Obis obis, Optional<MeterTime> at) {
+    measurements.add(new Measurement(measurand, quantity, Optional.of(obis), obis.b(), at));
+  }
+
+  private void checkSyntax(int object) {
+    int start = objects.index().start(object);
+    int end = endOf(object);
+    int open = Bytes.indexOf((byte) '(', frame, start, end);
+    if (!GroupScanner.isBalanced(frame, open, end)) {
+      GroupScanner groups = objects.scan(object);
+      while (groups.next()) {
+        // to where the groups end
+      }
+      int rest = groups.rest() < end ? groups.rest() : open;
+      report(Fault.Kind.SYNTAX, "parentheses that do not match, or text behind them", rest, end);
+    }
+  }
+
+  private void reportUnparsed() {
+    for (int i = 0; i < objects.index().unparsedSize(); i++) {
+      report(
+          Fault.Kind.SYNTAX,
+          "a line that is no object",
+          objects.index().unparsedStart(i),
+          objects.index().unparsedEnd(i));
+    }
+  }
+
+  private void report(Fault.Kind kind, String message, int from, int to) {
+    faults.add(objects.fault(kind, message, from, to));
+  }
+}

@@ -1,0 +1,334 @@
+package io.github.meter4j.dsmr;
+
+import io.github.meter4j.codec.Bytes;
+import io.github.meter4j.codec.Crc16;
+import io.github.meter4j.codec.ObisKey;
+import io.github.meter4j.codec.ObjectIndex;
+import io.github.meter4j.codec.ObjectIndexer;
+import io.github.meter4j.reading.Fault;
+import io.github.meter4j.reading.Integrity;
+import io.github.meter4j.spi.FrameDecoder;
+import io.github.meter4j.spi.ReadingSink;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes a stream of P1 telegrams, plain or encrypted, of any dialect. Pure computation, for one
+ * thread at a time; it learns from the stream which meters send checksums.
+ */
+public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
+  private static final int INITIAL_CAPACITY = 4096;
+
+  private static final int NO_CHECKSUM = -1;
+  private static final int UNREADABLE_CHECKSUM = -2;
+
+  /** A meter that declares at least this version of DSMR sends checksums. */
+  private static final int FIRST_VERSION_WITH_CHECKSUM = 40;
+
+  private static final int DSMR_VERSION = ObisKey.of(1, 3, 0, 2, 8);
+  private static final int EMUCS_VERSION = ObisKey.of(0, 0, 96, 1, 4);
+
+  private static final ReadingSink<DsmrTelegram> NOWHERE =
+      new ReadingSink<>() {
+        @Override
+        public void reading(DsmrTelegram reading, long offset, int length) {}
+
+        @Override
+        public void rejected(Fault fault) {}
+
+        @Override
+        public void skipped(long offset, int length) {}
+      };
+
+  private final DsmrSettings settings;
+  private final P1Framer framer;
+  private final ObjectIndexer indexer = new ObjectIndexer();
+  private final @Nullable Decryption decryption;
+  private ReadingSink<? super DsmrTelegram> sink = NOWHERE;
+  private boolean checksumSeen;
+  private int checksumIdent;
+
+  /**
+   * A decoder.
+   *
+   * @param settings how to decode
+   */
+  public P1Decoder(DsmrSettings settings) {
+    this(settings, INITIAL_CAPACITY);
+  }
+
+  P1Decoder(DsmrSettings settings, int capacity) {
+    this.settings = settings;
+    this.framer = new P1Framer(settings.limits(), settings.sevenBit(), capacity, new Candidates());
+    this.decryption = settings.key().map(Decryption::new).orElse(null);
+  }
+
+  @Override
+  public void feed(ByteBuffer bytes, Instant receivedAt, ReadingSink<? super DsmrTelegram> sink) {
+    this.sink = sink;
+    framer.feed(bytes, receivedAt);
+    this.sink = NOWHERE;
+  }
+
+  @Override
+  public void silence(ReadingSink<? super DsmrTelegram> sink) {
+    this.sink = sink;
+    framer.silence();
+    this.sink = NOWHERE;
+  }
+
+  @Override
+  public void end(ReadingSink<? super DsmrTelegram> sink) {
+    this.sink = sink;
+    framer.end();
+    this.sink = NOWHERE;
+  }
+
+  @Override
+  public void reset() {
+    framer.reset();
+  }
+
+  private void deliver(
+      byte[] frame, int mark, Integrity integrity, int from, int to, @Nullable Fault note) {
+    int identEnd = Bytes.lineEnd(frame, 1, frame.length);
+    ObjectIndex index = indexer.index(frame, Math.min(identEnd, mark), mark);
+    deliver(frame, identEnd, index, integrity, from, to, note);
+  }
+
+  private void deliver(
+      byte[] frame,
+      int identEnd,
+      ObjectIndex index,
+      Integrity integrity,
+      int from,
+      int to,
+      @Nullable Fault note) {
+    long offset = framer.offset(from);
+    DsmrTelegram telegram =
+        new DsmrTelegram(
+            frame, identEnd, index, integrity, framer.frameAt(), offset, settings, note);
+    sink.reading(telegram, offset, to - from);
+  }
+
+  private void reject(Fault.Kind kind, String message, byte[] buffer, int from, int to) {
+    sink.rejected(Fault.ofSpan(kind, message, framer.offset(from), buffer, from, to - from));
+  }
+
+  private static int checksum(byte[] buffer, int from, int to) {
+    int start = Bytes.trimStart(buffer, from, to);
+    int end = Bytes.trimEnd(buffer, start, to);
+    if (start == end) {
+      return NO_CHECKSUM;
+    }
+    if (end - start > 4) {
+      return UNREADABLE_CHECKSUM;
+    }
+    int value = 0;
+    for (int i = start; i < end; i++) {
+      int digit = Bytes.hexDigit(buffer[i]);
+      if (digit < 0) {
+        return UNREADABLE_CHECKSUM;
+      }
+      value = value << 4 | digit;
+    }
+    return value;
+  }
+
+  private int ident(byte[] buffer, int from, int to) {
+    int end = Bytes.lineEnd(buffer, from, to);
+    int hash = 1;
+    for (int i = from; i < end; i++) {
+      hash = 31 * hash + buffer[i];
+    }
+    return hash;
+  }
+
+  private void telegram(byte[] buffer, int from, int mark, int crcFrom, int crcTo, int to) {
+    int sent = checksum(buffer, crcFrom, crcTo);
+    if (settings.checksum() == ChecksumPolicy.IGNORE) {
+      Integrity integrity = sent == NO_CHECKSUM ? Integrity.ABSENT : Integrity.UNCHECKED;
+      deliver(Arrays.copyOfRange(buffer, from, to), mark - from, integrity, from, to, null);
+    } else if (sent == NO_CHECKSUM) {
+      withoutChecksum(buffer, from, mark, to);
+    } else if (sent == UNREADABLE_CHECKSUM) {
+      String text = Fault.visible(buffer, crcFrom, crcTo - crcFrom);
+      String message = "the checksum \"" + text + "\" is not up to four hexadecimal digits";
+      reject(Fault.Kind.CHECKSUM, message, buffer, from, to);
+    } else {
+      int computed = Crc16.arc(buffer, from, mark + 1 - from);
+      if (computed == sent) {
+        verified(buffer, from, mark, to);
+      } else {
+        damaged(buffer, from, mark, to, sent, computed);
+      }
+    }
+  }
+
+  private void verified(byte[] buffer, int from, int mark, int to) {
+    checksumSeen = true;
+    checksumIdent = ident(buffer, from, mark);
+    byte[] frame = Arrays.copyOfRange(buffer, from, to);
+    deliver(frame, mark - from, Integrity.VERIFIED, from, to, null);
+  }
+
+  private void withoutChecksum(byte[] buffer, int from, int mark, int to) {
+    byte[] frame = Arrays.copyOfRange(buffer, from, to);
+    int identEnd = Bytes.lineEnd(frame, 1, frame.length);
+    int last = mark - from;
+    ObjectIndex index = indexer.index(frame, Math.min(identEnd, last), last);
+    Optional<String> reason = whyChecksumIsNeeded(buffer, from, to, frame, index);
+    if (reason.isPresent()) {
+      reject(Fault.Kind.CHECKSUM, "no checksum, " + reason.get(), buffer, from, to);
+    } else {
+      deliver(frame, identEnd, index, Integrity.ABSENT, from, to, null);
+    }
+  }
+
+  private Optional<String> whyChecksumIsNeeded(
+      byte[] buffer, int from, int to, byte[] frame, ObjectIndex index) {
+    if (settings.checksum() == ChecksumPolicy.REQUIRE) {
+      return Optional.of("and one is required");
+    }
+    if (checksumSeen && ident(buffer, from, to) == checksumIdent) {
+      return Optional.of("though this meter sends one");
+    }
+    if (index.find(EMUCS_VERSION) >= 0) {
+      return Optional.of("though e-MUCS telegrams have one");
+    }
+    int version = index.find(DSMR_VERSION);
+    if (version >= 0 && version(frame, index, version) >= FIRST_VERSION_WITH_CHECKSUM) {
+      return Optional.of("though its version of DSMR has one");
+    }
+    return Optional.empty();
+  }
+
+  private static int version(byte[] frame, ObjectIndex index, int object) {
+    int value = 0;
+    for (int i = index.start(object); i < index.end(object); i++) {
+      if (frame[i] == '(') {
+        value = 0;
+      } else if (Bytes.isDigit(frame[i]) && value < 1000) {
+        value = 10 * value + frame[i] - '0';
+      }
+    }
+    return value;
+  }
+
+  /** A checksum that does not match: something may still be saved. */
+  private void damaged(byte[] buffer, int from, int mark, int to, int sent, int computed) {
+    int inner = InnerTelegram.find(buffer, from, mark, sent);
+    if (inner > 0) {
+      reject(Fault.Kind.CHECKSUM, "cut off by the next telegram", buffer, from, inner);
+      verified(buffer, inner, mark, to);
+      return;
+    }
+    String message = String.join("", "checksum sent ", hex(sent), ", computed ", hex(computed));
+    byte[] repaired = LineEndRepair.repair(buffer, from, mark);
+    if (Crc16.arc(repaired, 0, repaired.length) != sent) {
+      reject(Fault.Kind.CHECKSUM, message, buffer, from, to);
+    } else if (settings.lineEnds() == LineEnds.REPAIR) {
+      String what = "line ends were changed on the way; the checksum matches without the change";
+      Fault note = new Fault(Fault.Kind.FRAMING, what, framer.offset(from), to - from, 0, 0, "");
+      byte[] frame = Arrays.copyOf(repaired, repaired.length + to - mark - 1);
+      System.arraycopy(buffer, mark + 1, frame, repaired.length, to - mark - 1);
+      deliver(frame, repaired.length - 1, Integrity.VERIFIED, from, to, note);
+    } else {
+      String hint = "; with CR LF line ends it matches, something changed them: line-ends=repair";
+      reject(Fault.Kind.CHECKSUM, message + hint, buffer, from, to);
+    }
+  }
+
+  private static String hex(int checksum) {
+    String digits = Integer.toHexString(checksum).toUpperCase(java.util.Locale.ROOT);
+    return "0".repeat(4 - digits.length()) + digits;
+  }
+
+  /** Ended by the next telegram or by the end of the input: some old meters send no end mark. */
+  private void unmarked(byte[] buffer, int from, int to) {
+    byte[] frame = Arrays.copyOfRange(buffer, from, to);
+    int identEnd = Bytes.lineEnd(frame, 1, frame.length);
+    ObjectIndex index = indexer.index(frame, identEnd, frame.length);
+    String what = "no end mark: cut off, or the meter sends none";
+    boolean whole = index.size() > 0 && endsWithObject(frame);
+    boolean ignore = settings.checksum() == ChecksumPolicy.IGNORE;
+    boolean trusted =
+        ignore || (whole && whyChecksumIsNeeded(buffer, from, to, frame, index).isEmpty());
+    if (index.size() == 0 || !trusted) {
+      reject(Fault.Kind.FRAMING, what, buffer, from, to);
+      return;
+    }
+    Fault note =
+        Fault.ofSpan(Fault.Kind.FRAMING, what, framer.offset(from), frame, 0, frame.length);
+    deliver(
+        frame, identEnd, index, ignore ? Integrity.UNCHECKED : Integrity.ABSENT, from, to, note);
+  }
+
+  private static boolean endsWithObject(byte[] frame) {
+    int end = frame.length;
+    while (end > 0 && (frame[end - 1] == '\r' || frame[end - 1] == '\n')) {
+      end--;
+    }
+    return end < frame.length && end > 0 && frame[end - 1] == ')';
+  }
+
+  /** An encrypted frame; says how far its bytes are used up. */
+  private int encrypted(byte[] buffer, int from, int to) {
+    CipherText.Outcome outcome =
+        CipherText.open(new CipherFrame(buffer, from, to), buffer, decryption, settings);
+    byte[] text = outcome.text();
+    if (text == null) {
+      int next = nextHeader(buffer, from + 1, to);
+      reject(Fault.Kind.DECRYPTION, outcome.message(), buffer, from, next);
+      return next;
+    }
+    Fault note =
+        outcome.message().isEmpty()
+            ? null
+            : new Fault(
+                Fault.Kind.CHECKSUM, outcome.message(), framer.offset(from), to - from, 0, 0, "");
+    deliver(text, outcome.mark(), outcome.integrity(), from, to, note);
+    return to;
+  }
+
+  /** A frame that does not open may be a wrong start: another may begin inside it. */
+  private int nextHeader(byte[] buffer, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (buffer[i] == CipherFrame.TAG
+          && CipherFrame.length(buffer, i, to, settings.limits().frame()) > 0) {
+        return i;
+      }
+    }
+    return to;
+  }
+
+  private final class Candidates implements P1Framer.Output {
+    @Override
+    public void telegram(byte[] buffer, int from, int mark, int crcFrom, int crcTo, int to) {
+      P1Decoder.this.telegram(buffer, from, mark, crcFrom, crcTo, to);
+    }
+
+    @Override
+    public void unmarked(byte[] buffer, int from, int to) {
+      P1Decoder.this.unmarked(buffer, from, to);
+    }
+
+    @Override
+    public int encrypted(byte[] buffer, int from, int to) {
+      return P1Decoder.this.encrypted(buffer, from, to);
+    }
+
+    @Override
+    public void skipped(long offset, int length) {
+      sink.skipped(offset, length);
+    }
+
+    @Override
+    public void rejected(Fault fault) {
+      sink.rejected(fault);
+    }
+  }
+}

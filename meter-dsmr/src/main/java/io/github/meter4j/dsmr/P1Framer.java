@@ -1,0 +1,381 @@
+package io.github.meter4j.dsmr;
+
+import io.github.meter4j.codec.Bytes;
+import io.github.meter4j.reading.Fault;
+import io.github.meter4j.spi.FrameLimits;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Arrays;
+
+/**
+ * Cuts a stream of bytes into candidate frames: texts from a slash to an end mark, and encrypted
+ * frames. Knows nothing of checksums or objects. What comes out depends on the bytes alone, not on
+ * how they were cut into chunks.
+ *
+ * <p>A slash at the start of a line always starts a frame. Inside a line it does so only while no
+ * frame is open and something that looks like an identification follows. An exclamation mark at the
+ * start of a line, or behind the last parenthesis of a line, ends the frame.
+ */
+final class P1Framer {
+  /** Takes what the framer finds; positions are in the buffer that is handed over. */
+  interface Output {
+    /** A text from a slash to its end mark, with what stands between the mark and the line end. */
+    void telegram(byte[] buffer, int from, int mark, int crcFrom, int crcTo, int to);
+
+    /** A text that ended without an end mark, because the next one began or the input ended. */
+    void unmarked(byte[] buffer, int from, int to);
+
+    /** A frame that has the form of an encrypted one; says how far the bytes are used up. */
+    int encrypted(byte[] buffer, int from, int to);
+
+    /** Bytes outside frames that mean nothing. */
+    void skipped(long offset, int length);
+
+    /** Bytes that are no frame. */
+    void rejected(Fault fault);
+  }
+
+  private enum State {
+    IDLE,
+    TEXT,
+    CIPHER
+  }
+
+  /** The longest text behind an end mark that is looked at as a checksum. */
+  private static final int MAX_CRC_TEXT = 8;
+
+  /** The longest identification behind a slash inside a line. */
+  private static final int MAX_IDENT = 64;
+
+  /** Room for what may follow a frame of the greatest length, and for reading ahead. */
+  private static final int SLACK = 1024;
+
+  private final Output output;
+  private final FrameLimits limits;
+  private final boolean sevenBit;
+  private final Rubbish rubbish;
+  private byte[] buffer;
+  private long base;
+  private int head;
+  private int scan;
+  private int tail;
+  private int lineStart;
+  private int cipherEnd;
+  private State state = State.IDLE;
+  private byte previous = '\n';
+  private int chunkStart;
+  private Instant chunkAt = Instant.EPOCH;
+  private Instant beforeChunk = Instant.EPOCH;
+  private Instant frameAt = Instant.EPOCH;
+
+  P1Framer(FrameLimits limits, boolean sevenBit, int capacity, Output output) {
+    this.limits = limits;
+    this.sevenBit = sevenBit;
+    this.output = output;
+    this.rubbish = new Rubbish(limits.frame(), output);
+    this.buffer = new byte[Math.min(capacity, limits.frame() + SLACK)];
+  }
+
+  /** When the first byte of the frame that is handed over arrived. */
+  Instant frameAt() {
+    return frameAt;
+  }
+
+  /** Where a place in the buffer stands in the stream. */
+  long offset(int position) {
+    return base + position;
+  }
+
+  void feed(ByteBuffer bytes, Instant receivedAt) {
+    beforeChunk = chunkAt;
+    chunkAt = receivedAt;
+    chunkStart = tail;
+    while (bytes.hasRemaining()) {
+      makeRoom();
+      int count = Math.min(bytes.remaining(), buffer.length - tail);
+      bytes.get(buffer, tail, count);
+      if (sevenBit) {
+        for (int i = tail; i < tail + count; i++) {
+          buffer[i] &= 0x7f;
+        }
+      }
+      tail += count;
+      process(false);
+    }
+  }
+
+  private void makeRoom() {
+    if (head > 0) {
+      System.arraycopy(buffer, head, buffer, 0, tail - head);
+      base += head;
+      scan -= head;
+      lineStart -= head;
+      cipherEnd -= head;
+      chunkStart -= head;
+      tail -= head;
+      head = 0;
+    }
+    if (tail == buffer.length) {
+      buffer = Arrays.copyOf(buffer, Math.min(2 * tail, limits.frame() + SLACK));
+    }
+  }
+
+  /** The line is silent: an end mark without a line end is one now. */
+  void silence() {
+    int mark = state == State.TEXT ? markAtTail() : -1;
+    if (mark >= 0) {
+      finishText(mark, tail, tail);
+    }
+  }
+
+  private int markAtTail() {
+    boolean atLineStart = lineStart > head && lineStart < tail && buffer[lineStart] == '!';
+    return atLineStart ? lineStart : markBehindParenthesis(lineStart, tail);
+  }
+
+  void end() {
+    process(true);
+    while (state == State.CIPHER) {
+      // It never came to its end: perhaps it was none, and its bytes hold something else.
+      state = State.IDLE;
+      drop(head + 1);
+      process(true);
+    }
+    if (state == State.TEXT) {
+      int mark = markAtTail();
+      if (mark >= 0) {
+        finishText(mark, tail, tail);
+      } else {
+        output.unmarked(buffer, head, tail);
+      }
+    }
+    rubbish.flush();
+    forget();
+  }
+
+  void reset() {
+    rubbish.clear();
+    forget();
+  }
+
+  private void forget() {
+    base += tail;
+    head = 0;
+    scan = 0;
+    tail = 0;
+    lineStart = 0;
+    chunkStart = 0;
+    state = State.IDLE;
+    previous = '\n';
+  }
+
+  private void process(boolean atEnd) {
+    boolean goOn = true;
+    while (goOn) {
+      goOn =
+          switch (state) {
+            case IDLE -> idle(atEnd);
+            case TEXT -> text(atEnd);
+            case CIPHER -> cipher();
+          };
+    }
+  }
+
+  // ---- outside frames
+
+  private boolean idle(boolean atEnd) {
+    for (int i = scan; i < tail; i++) {
+      byte b = buffer[i];
+      if (b != '/' && b != CipherFrame.TAG) {
+        continue;
+      }
+      Lookahead here = b == '/' ? slash(i, atEnd) : cipherHeader(i, atEnd);
+      if (here == Lookahead.MORE) {
+        drop(i);
+        return false;
+      }
+      if (here == Lookahead.YES) {
+        drop(i);
+        rubbish.flush();
+        rubbish.frameSeen();
+        frameAt = i >= chunkStart ? chunkAt : beforeChunk;
+        state = b == '/' ? State.TEXT : State.CIPHER;
+        lineStart = i;
+        scan = i + 1;
+        return true;
+      }
+    }
+    drop(tail);
+    return false;
+  }
+
+  /** Everything before a place is no frame. */
+  private void drop(int to) {
+    if (to > head) {
+      previous = buffer[to - 1];
+      rubbish.add(buffer, head, to, base);
+    }
+    head = to;
+    scan = to;
+  }
+
+  private enum Lookahead {
+    YES,
+    NO,
+    MORE
+  }
+
+  private Lookahead slash(int at, boolean atEnd) {
+    byte before = at > head ? buffer[at - 1] : previous;
+    if (before == '\n' || before == '\r') {
+      return Lookahead.YES;
+    }
+    return identification(at, atEnd);
+  }
+
+  /** Three letters or digits, and nothing but text up to the end of the line. */
+  private Lookahead identification(int slash, boolean atEnd) {
+    int i = slash + 1;
+    for (; i < tail && i <= slash + MAX_IDENT; i++) {
+      byte b = buffer[i];
+      if (b == '\r' || b == '\n') {
+        return i > slash + 3 ? Lookahead.YES : Lookahead.NO;
+      }
+      boolean good = i <= slash + 3 ? Character.isLetterOrDigit(b) && b > 0 : isText(b);
+      if (!good) {
+        return Lookahead.NO;
+      }
+    }
+    return i == tail && !atEnd && i <= slash + MAX_IDENT ? Lookahead.MORE : Lookahead.NO;
+  }
+
+  /** A byte 02 stands in published identifications whose backslash was lost. */
+  private static boolean isText(byte b) {
+    return (b >= ' ' && b <= '~') || b == 2;
+  }
+
+  private Lookahead cipherHeader(int at, boolean atEnd) {
+    int length = CipherFrame.length(buffer, at, tail, limits.frame());
+    if (length == CipherFrame.MORE) {
+      return atEnd ? Lookahead.NO : Lookahead.MORE;
+    }
+    if (length == CipherFrame.NONE) {
+      return Lookahead.NO;
+    }
+    cipherEnd = at + length;
+    return Lookahead.YES;
+  }
+
+  // ---- inside frames
+
+  private boolean cipher() {
+    if (tail < cipherEnd) {
+      return false;
+    }
+    leave(output.encrypted(buffer, head, cipherEnd));
+    return true;
+  }
+
+  private boolean text(boolean atEnd) {
+    while (true) {
+      if (scan == lineStart && scan > head) {
+        if (scan == tail) {
+          return false;
+        }
+        if (buffer[scan] == '/') {
+          restart();
+        } else if (buffer[scan] == '!') {
+          return mark(scan, atEnd);
+        }
+      }
+      int limit = Math.min(head + limits.frame(), lineStart + limits.line());
+      int end = Bytes.lineEnd(buffer, scan, tail);
+      if (end > limit) {
+        return tooLong(limit);
+      }
+      if (end == tail) {
+        scan = tail;
+        return false;
+      }
+      int mark = markBehindParenthesis(lineStart, end);
+      if (mark >= 0) {
+        return mark(mark, atEnd);
+      }
+      if (buffer[end] == '\r' && end + 1 < tail && buffer[end + 1] == '\n') {
+        end++;
+      }
+      lineStart = end + 1;
+      scan = lineStart;
+    }
+  }
+
+  /** The next frame begins before this one has ended. */
+  private void restart() {
+    output.unmarked(buffer, head, lineStart);
+    head = lineStart;
+    scan = lineStart;
+    frameAt = head >= chunkStart ? chunkAt : beforeChunk;
+  }
+
+  /** The place of an end mark behind the last parenthesis of a line, or -1. */
+  private int markBehindParenthesis(int from, int to) {
+    int i = to;
+    while (i > from && to - i < 4 && Bytes.hexDigit(buffer[i - 1]) >= 0) {
+      i--;
+    }
+    boolean found = i - 2 >= from && buffer[i - 1] == '!' && buffer[i - 2] == ')';
+    return found ? i - 1 : -1;
+  }
+
+  /** Reads what stands behind an end mark, once all of it is there. */
+  private boolean mark(int mark, boolean atEnd) {
+    int i = mark + 1;
+    while (i < tail && i - mark <= MAX_CRC_TEXT && !endsChecksum(buffer[i])) {
+      i++;
+    }
+    boolean open = i - mark <= MAX_CRC_TEXT && !atEnd;
+    if (i == tail && open) {
+      return false;
+    }
+    int to = i;
+    if (to < tail && buffer[to] == '\r') {
+      to++;
+      if (to == tail && open) {
+        return false;
+      }
+    }
+    if (to < tail && buffer[to] == '\n') {
+      to++;
+    }
+    finishText(mark, i, to);
+    return true;
+  }
+
+  private static boolean endsChecksum(byte b) {
+    return b == '\r' || b == '\n' || b == 0 || b == (byte) 0xff || b == '/';
+  }
+
+  private void finishText(int mark, int crcTo, int to) {
+    output.telegram(buffer, head, mark, mark + 1, crcTo, to);
+    leave(to);
+  }
+
+  private void leave(int to) {
+    head = to;
+    scan = to;
+    state = State.IDLE;
+    previous = '\n'; // whatever ended the frame, a slash that follows starts the next
+  }
+
+  private boolean tooLong(int limit) {
+    String what =
+        limit == head + limits.frame()
+            ? "telegram longer than " + limits.frame() + " bytes without an end mark"
+            : "line longer than " + limits.line() + " bytes";
+    rubbish.flush();
+    rubbish.overLimit(what);
+    state = State.IDLE;
+    drop(head + 1);
+    return true;
+  }
+}

@@ -1,0 +1,12 @@
+package io.github.meter4j.dsmr;
+
+/** What a decoder does about the authentication tag of an encrypted telegram. */
+public enum TagPolicy {
+  /** Only telegrams whose tag matches are delivered. */
+  REQUIRE,
+  /**
+   * A telegram whose tag does not match is delivered when the checksum inside it does: for meters
+   * whose authentication key is not known. Nobody vouches for the sender then.
+   */
+  IGNORE
+}
