@@ -3,6 +3,7 @@ package io.github.meter4j;
 import java.io.UncheckedIOException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -18,7 +19,7 @@ final class ContiguousStream<R> extends Spliterators.AbstractSpliterator<R> {
 
   private final Next<R> source;
   private final Runnable onEnd;
-  private boolean ended;
+  private final AtomicBoolean ended = new AtomicBoolean();
 
   private ContiguousStream(Next<R> source, Runnable onEnd) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
@@ -27,12 +28,19 @@ final class ContiguousStream<R> extends Spliterators.AbstractSpliterator<R> {
   }
 
   static <R> Stream<R> of(Next<R> source, Runnable onEnd) {
-    return StreamSupport.stream(new ContiguousStream<>(source, onEnd), false).onClose(onEnd);
+    ContiguousStream<R> elements = new ContiguousStream<>(source, onEnd);
+    return StreamSupport.stream(elements, false).onClose(elements::end);
+  }
+
+  /** A parallel stream would take many elements before it hands on the first. */
+  @Override
+  public @Nullable Spliterator<R> trySplit() {
+    return null;
   }
 
   @Override
   public boolean tryAdvance(Consumer<? super R> action) {
-    if (ended) {
+    if (ended.get()) {
       return false;
     }
     R next;
@@ -50,8 +58,10 @@ final class ContiguousStream<R> extends Spliterators.AbstractSpliterator<R> {
     return true;
   }
 
+  /** Once: the end of this stream must not end the next one of the same reader. */
   private void end() {
-    ended = true;
-    onEnd.run();
+    if (!ended.getAndSet(true)) {
+      onEnd.run();
+    }
   }
 }

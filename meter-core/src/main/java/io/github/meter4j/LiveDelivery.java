@@ -6,18 +6,19 @@ import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** One subscription: a bounded queue and the thread that empties it into a listener. */
 final class LiveDelivery<R extends Reading> implements MeterSubscription {
-  /** Faults that wait; more of them say nothing new, and the statistics count them all. */
-  private static final int MAX_FAULTS = 16;
+  /** Faults and states that wait; more say nothing new, and the statistics count the faults. */
+  private static final int MAX_NEWS = 16;
 
   private static final class LogHolder {
     static final System.Logger LOG = System.getLogger("io.github.meter4j");
   }
 
-  private sealed interface Event<R> permits Arrived, Damaged, Changed {}
+  private sealed interface Event<R> permits Arrived, Damaged, Changed, Asked {}
 
   private record Arrived<R>(R reading) implements Event<R> {}
 
@@ -26,6 +27,8 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
   private record Changed<R>(ReaderState state, Optional<MeterException> cause)
       implements Event<R> {}
 
+  private record Asked<R>(Runnable action) implements Event<R> {}
+
   private final String source;
   private final MeterListener<? super R> listener;
   private final Handoff handoff;
@@ -33,10 +36,12 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
   private final ArrayDeque<Event<R>> queue = new ArrayDeque<>();
   private int readings;
   private int faults;
+  private int states;
   private long demand;
   private long dropped;
   private long failures;
   private boolean finishing;
+  private boolean abandoned;
   private boolean cancelled;
 
   LiveDelivery(
@@ -71,7 +76,7 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
   }
 
   synchronized void fault(Fault fault) {
-    if (faults == MAX_FAULTS) {
+    if (faults == MAX_NEWS) {
       removeOldest(Damaged.class);
       faults--;
     }
@@ -80,26 +85,51 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
     notifyAll();
   }
 
+  /** After the state CLOSED, what waits is delivered, and the delivery ends. */
   synchronized void state(ReaderState state, Optional<MeterException> cause) {
+    if (states == MAX_NEWS) {
+      removeOldest(Changed.class);
+      states--;
+    }
     queue.add(new Changed<>(state, cause));
+    states++;
+    finishing |= state == ReaderState.CLOSED;
+    notifyAll();
+  }
+
+  /** The reader was closed: readings that nobody has asked for must not keep the thread. */
+  synchronized void abandon() {
+    abandoned = true;
+    notifyAll();
+  }
+
+  /** Runs something on the listener's thread, between its calls. */
+  synchronized void ask(Runnable action) {
+    queue.add(new Asked<>(action));
     notifyAll();
   }
 
   private void removeOldest(Class<?> type) {
+    takeFirst(type::isInstance);
+  }
+
+  private @Nullable Event<R> takeFirst(Predicate<Event<R>> wanted) {
     Iterator<Event<R>> events = queue.iterator();
     while (events.hasNext()) {
-      if (type.isInstance(events.next())) {
+      Event<R> event = events.next();
+      if (wanted.test(event)) {
         events.remove();
-        return;
+        return event;
       }
     }
+    return null;
   }
 
   private void deliver() {
     for (Event<R> event = next(); event != null; event = next()) {
       try {
         tell(event);
-      } catch (RuntimeException e) {
+      } catch (Throwable e) { // an assertion of a listener must not end its subscription either
         synchronized (this) {
           failures++;
         }
@@ -116,28 +146,40 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
       listener.onFault(damaged.fault());
     } else if (event instanceof Changed<R> changed) {
       listener.onState(changed.state(), changed.cause());
+    } else if (event instanceof Asked<R> asked) {
+      asked.action().run();
     }
   }
 
   /** The next event, or null when it is over. A reading waits until it is asked for. */
   private synchronized @Nullable Event<R> next() {
-    try {
-      while (!cancelled) {
-        Event<R> first = queue.peek();
-        if (first != null && (demand > 0 || !(first instanceof Arrived<R>))) {
-          queue.remove();
-          count(first);
-          return first;
-        }
-        if (first == null && finishing) {
-          return null;
-        }
-        wait();
+    while (!cancelled) {
+      if (abandoned && demand == 0) {
+        queue.removeIf(Arrived.class::isInstance);
+        dropped += readings;
+        readings = 0;
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+      Event<R> event = demand > 0 ? queue.poll() : takeFirst(this::needsNoDemand);
+      if (event != null) {
+        count(event);
+        return event;
+      }
+      if (finishing && queue.isEmpty()) {
+        return null;
+      }
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        // a listener interrupted the thread that calls it; only close() ends a subscription
+      }
     }
     return null;
+  }
+
+  /** The end of a recording comes after its readings, bad news at once. */
+  private boolean needsNoDemand(Event<R> event) {
+    boolean end = event instanceof Changed<R> changed && changed.state() == ReaderState.CLOSED;
+    return !(event instanceof Arrived) && !(end && readings > 0);
   }
 
   private void count(Event<R> taken) {
@@ -148,13 +190,9 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
       }
     } else if (taken instanceof Damaged<R>) {
       faults--;
+    } else if (taken instanceof Changed<R>) {
+      states--;
     }
-  }
-
-  /** Delivers what waits, and ends then. */
-  synchronized void finish() {
-    finishing = true;
-    notifyAll();
   }
 
   @Override

@@ -23,7 +23,7 @@ final class LivePublication<R extends Reading> implements Flow.Subscription, Met
     try {
       loop.attach(publication.delivery, 0);
     } catch (IllegalStateException e) {
-      subscriber.onError(e);
+      publication.end(Optional.of(e));
     }
   }
 
@@ -64,10 +64,13 @@ final class LivePublication<R extends Reading> implements Flow.Subscription, Met
   @Override
   public void request(long n) {
     if (n <= 0) {
-      end(Optional.of(new IllegalArgumentException("requested " + n + " readings")));
-      return;
+      // on the thread that calls the subscriber: it must not be called by two at once
+      IllegalArgumentException misuse =
+          new IllegalArgumentException("requested " + n + " readings");
+      delivery.ask(() -> end(Optional.of(misuse)));
+    } else {
+      delivery.request(n);
     }
-    delivery.request(n);
   }
 
   @Override

@@ -14,9 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +38,10 @@ public final class MeterSource<R extends Reading> {
 
   private static final List<OptionSpec<?>> READER_OPTIONS = List.of(TIMEOUT, STALE);
 
+  /** Schemes whose targets are hosts, which are written with two slashes in front. */
+  private static final Set<String> NETWORK = Set.of("tcp", "rfc2217", "rtutcp");
+
+  private final Registry registry;
   private final MeterDriver<R> driver;
   private final TransportProvider transport;
   private final String target;
@@ -43,10 +49,12 @@ public final class MeterSource<R extends Reading> {
   private final Options options;
 
   private MeterSource(
+      Registry registry,
       MeterDriver<R> driver,
       TransportProvider transport,
       String target,
       Map<String, String> texts) {
+    this.registry = registry;
     this.driver = driver;
     this.transport = transport;
     this.target = target;
@@ -73,6 +81,10 @@ public final class MeterSource<R extends Reading> {
    *     suggests the nearest
    */
   public static MeterSource<?> parse(String address) {
+    return parse(address, Registry.installed());
+  }
+
+  static MeterSource<?> parse(String address, Registry registry) {
     int colon = address.indexOf(':');
     if (colon < 1) {
       throw new IllegalArgumentException(
@@ -83,15 +95,16 @@ public final class MeterSource<R extends Reading> {
     }
     String head = address.substring(0, colon);
     int plus = head.indexOf('+');
-    MeterDriver<?> driver = Registry.driver(plus < 0 ? head : head.substring(0, plus));
+    MeterDriver<?> driver = registry.driverOf(plus < 0 ? head : head.substring(0, plus));
     String scheme = plus < 0 ? driver.defaultTransport() : head.substring(plus + 1);
     int question = address.indexOf('?', colon);
     String rest = question < 0 ? "" : address.substring(question + 1);
     String target = address.substring(colon + 1, question < 0 ? address.length() : question);
     return new MeterSource<>(
+        registry,
         driver,
-        Registry.transport(scheme),
-        target.startsWith("//") ? target.substring(2) : target,
+        registry.transportOf(scheme),
+        decode("the target", target.startsWith("//") ? target.substring(2) : target),
         parseOptions(rest));
   }
 
@@ -107,7 +120,8 @@ public final class MeterSource<R extends Reading> {
             "\"" + pair + "\" is no option; options have the form name=value");
       }
       String name = pair.substring(0, equals);
-      if (texts.put(name, decode(pair.substring(equals + 1))) != null) {
+      String text = decode("option " + name, pair.substring(equals + 1));
+      if (texts.put(name, text) != null) {
         throw new IllegalArgumentException("option " + name + " is given more than once");
       }
     }
@@ -115,8 +129,13 @@ public final class MeterSource<R extends Reading> {
   }
 
   /** Percent sequences only: a plus sign stays one, as in an offset from UTC. */
-  private static String decode(String text) {
-    return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+  private static String decode(String what, String text) {
+    try {
+      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      // neither the text nor the cause: it may be a secret
+      throw new IllegalArgumentException(what + " has a % that begins no code: write %25 for it");
+    }
   }
 
   /**
@@ -131,7 +150,8 @@ public final class MeterSource<R extends Reading> {
    */
   public static <R extends Reading> MeterSource<R> of(
       MeterDriver<R> driver, String scheme, String target) {
-    return new MeterSource<>(driver, Registry.transport(scheme), target, Map.of());
+    Registry registry = Registry.installed();
+    return new MeterSource<>(registry, driver, registry.transportOf(scheme), target, Map.of());
   }
 
   /**
@@ -144,7 +164,8 @@ public final class MeterSource<R extends Reading> {
    */
   public static <R extends Reading> MeterSource<R> over(
       MeterDriver<R> driver, Transport transport) {
-    return new MeterSource<>(driver, new OpenTransport(transport), "", Map.of());
+    return new MeterSource<>(
+        Registry.installed(), driver, new OpenTransport(transport), "", Map.of());
   }
 
   /**
@@ -161,20 +182,19 @@ public final class MeterSource<R extends Reading> {
     }
     Map<String, String> more = new LinkedHashMap<>(texts);
     more.put(option, value);
-    return new MeterSource<>(driver, transport, target, more);
+    return new MeterSource<>(registry, driver, transport, target, more);
   }
 
   private Options checkOptions() {
+    List<OptionSpec<?>> declared = declared(driver, transport);
     try {
-      return Options.of(texts, driver.transportDefaults(), declared(driver, transport));
+      return Options.of(texts, driver.transportDefaults(), declared);
     } catch (IllegalArgumentException e) {
+      Set<String> unknown = new LinkedHashSet<>(texts.keySet());
+      declared.forEach(option -> unknown.remove(option.name()));
+      // without the options: one of them may be a secret that should have been a reference
       throw new IllegalArgumentException(
-          "in "
-              + this
-              + ": "
-              + e.getMessage()
-              + Registry.ownersOf(texts.keySet(), driver, transport),
-          e);
+          "in " + place() + ": " + e.getMessage() + registry.ownersOf(unknown), e);
     }
   }
 
@@ -215,14 +235,22 @@ public final class MeterSource<R extends Reading> {
   /** The address; secrets are references and stay so. */
   @Override
   public String toString() {
-    String scheme = transport.scheme();
-    String head = scheme.equals(driver.defaultTransport()) ? "" : '+' + scheme;
     String query =
         texts.entrySet().stream()
             .map(entry -> entry.getKey() + '=' + encode(entry.getValue()))
             .collect(Collectors.joining("&"));
-    String slashes = scheme.equals("tcp") || scheme.equals("rfc2217") ? "//" : "";
-    return driver.name() + head + ':' + slashes + target + (query.isEmpty() ? "" : '?' + query);
+    return query.isEmpty() ? place() : place() + '?' + query;
+  }
+
+  private String place() {
+    String scheme = transport.scheme();
+    String head = scheme.equals(driver.defaultTransport()) ? "" : '+' + scheme;
+    // slashes that belong to the target need others in front, which parse takes off
+    boolean slashes = NETWORK.contains(scheme) || target.startsWith("//");
+    return driver.name()
+        + head
+        + (slashes ? "://" : ":")
+        + target.replace("%", "%25").replace("?", "%3F");
   }
 
   /** Only what would be read as something else. */

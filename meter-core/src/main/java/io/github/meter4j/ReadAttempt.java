@@ -2,45 +2,68 @@ package io.github.meter4j;
 
 import io.github.meter4j.internal.LineDiagnosis;
 import io.github.meter4j.reading.Fault;
+import io.github.meter4j.reading.Reading;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 
-/** One call of read(): its deadline, and what came while it waited. */
-final class ReadAttempt {
+/** One call of read(): its deadline, what came while it waited, and what it waits for. */
+final class ReadAttempt<R extends Reading> {
   private static final int KEPT_FAULTS = 5;
+  private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
-  private final MeterSource<?> source;
+  private final MeterSource<R> source;
   private final Duration timeout;
   private final long deadline;
   private final LineDiagnosis diagnosis = new LineDiagnosis();
   private final ArrayDeque<Fault> faults = new ArrayDeque<>();
+  private long from = Long.MIN_VALUE;
+  private Optional<R> reading = Optional.empty();
 
-  ReadAttempt(MeterSource<?> source, Duration timeout) {
+  ReadAttempt(MeterSource<R> source, Duration timeout) {
     this.source = source;
     this.timeout = timeout;
-    this.deadline = System.nanoTime() + timeout.toNanos();
+    Duration bounded = timeout.compareTo(FOREVER) < 0 ? timeout : FOREVER;
+    this.deadline = System.nanoTime() + (timeout.isNegative() ? 0 : bounded.toNanos());
   }
 
   long nanosLeft() {
     return deadline - System.nanoTime();
   }
 
-  void received(ByteBuffer chunk) {
+  /** Only a reading whose first byte stands there or later is fresh. */
+  synchronized void wantFrom(long position) {
+    from = position;
+  }
+
+  /** Takes the reading if it is the one waited for. */
+  synchronized boolean offer(R candidate, long offset) {
+    if (reading.isPresent() || offset < from) {
+      return false;
+    }
+    reading = Optional.of(candidate);
+    return true;
+  }
+
+  synchronized Optional<R> reading() {
+    return reading;
+  }
+
+  synchronized void received(ByteBuffer chunk) {
     diagnosis.add(chunk.duplicate());
   }
 
-  void fault(Fault fault) {
+  synchronized void fault(Fault fault) {
     if (faults.size() == KEPT_FAULTS) {
       faults.remove();
     }
     faults.add(fault);
   }
 
-  ReadTimeoutException timedOut() {
-    String time =
-        timeout.toMillis() % 1000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
+  synchronized ReadTimeoutException timedOut() {
+    String time = timeout.getNano() == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     List<Fault> seen = List.copyOf(faults);
     return new ReadTimeoutException(
         "no reading from " + source + " in " + time, diagnosis.bytes(), seen, diagnosis.hint(seen));

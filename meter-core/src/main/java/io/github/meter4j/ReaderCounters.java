@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The counts behind {@link ReaderStats}. */
 final class ReaderCounters {
@@ -18,12 +17,12 @@ final class ReaderCounters {
   private long bytesRejected;
   private long bytesSkipped;
   private long lastReadingNanos;
-  private @Nullable Reading last;
+  private Optional<Duration> clockLag = Optional.empty();
 
   synchronized void reading(Reading reading) {
     readings++;
     lastReadingNanos = System.nanoTime();
-    last = reading;
+    clockLag = clockLag(reading).or(() -> clockLag);
   }
 
   synchronized void rejected(Fault fault) {
@@ -44,7 +43,7 @@ final class ReaderCounters {
   }
 
   synchronized boolean silentFor(Duration limit) {
-    return System.nanoTime() - lastReadingNanos > limit.toNanos();
+    return Duration.ofNanos(System.nanoTime() - lastReadingNanos).compareTo(limit) > 0;
   }
 
   synchronized ReaderStats snapshot(long dropped) {
@@ -53,15 +52,7 @@ final class ReaderCounters {
             ? Optional.empty()
             : Optional.of(Duration.ofNanos(System.nanoTime() - lastReadingNanos));
     return new ReaderStats(
-        readings,
-        rejected,
-        bytesReceived,
-        bytesRejected,
-        bytesSkipped,
-        dropped,
-        0,
-        age,
-        Optional.ofNullable(last).flatMap(ReaderCounters::clockLag));
+        readings, rejected, bytesReceived, bytesRejected, bytesSkipped, dropped, 0, age, clockLag);
   }
 
   private static Optional<Duration> clockLag(Reading reading) {

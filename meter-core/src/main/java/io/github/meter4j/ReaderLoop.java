@@ -1,55 +1,52 @@
 package io.github.meter4j;
 
-import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.MeterConnection;
-import io.github.meter4j.spi.ReadingSink;
-import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drives one connection. Whoever needs a reading pumps it: the caller of read(), the consumer of
- * readings(), or the live thread while anybody is subscribed; one of them at a time.
+ * Drives one connection. Whoever needs a reading pumps it: a caller of read(), the consumer of
+ * readings(), or the live thread while anybody is subscribed. One of them at a time has the turn;
+ * what it pumps goes to all of them, and when it is done the next one takes the turn.
  */
 final class ReaderLoop<R extends Reading> {
   /** How long one pump waits, so that closing and interrupting are noticed. */
   private static final Duration STEP = Duration.ofMillis(500);
 
+  private static final class LogHolder {
+    static final System.Logger LOG = System.getLogger("io.github.meter4j");
+  }
+
   private final MeterSource<R> source;
   private final MeterConnection<R> connection;
   private final ReaderCounters counters = new ReaderCounters();
-  private final List<LiveDelivery<? super R>> deliveries = new CopyOnWriteArrayList<>();
-  private final ReadingSink<R> sink = new Sink();
 
-  /** Held while the connection is pumped; guards the two fields below. */
-  private final ReentrantLock pumping = new ReentrantLock(true);
+  /** Guards every field below; never held while the connection or a listener is called. */
+  private final Object lock = new Object();
 
-  private final ArrayDeque<R> pending = new ArrayDeque<>();
-  private @Nullable ReadAttempt attempt;
+  private final ConnectionState state;
+  private final Audience<R> audience;
 
-  /** Guards who may pump. */
-  private final Object mode = new Object();
+  /** Whether a thread has the turn: only that one pumps the connection. */
+  private boolean pumping;
 
+  private @Nullable Thread liveThread;
   private boolean streaming;
-  private boolean live;
-
-  private final FreshWaiters<R> waiters = new FreshWaiters<>();
-  private volatile Optional<R> latest = Optional.empty();
-  private volatile ReaderState state = ReaderState.CONNECTING;
-  private volatile boolean closed;
-  private long droppedByClosed;
+  private boolean recording;
 
   private ReaderLoop(MeterSource<R> source, MeterConnection<R> connection) {
     this.source = source;
     this.connection = connection;
+    this.audience = new Audience<>(lock, counters, this::connected);
+    this.state = new ConnectionState(source, lock, audience::tell);
+  }
+
+  private void connected() {
+    state.connected();
   }
 
   static <R extends Reading> ReaderLoop<R> open(MeterSource<R> source) throws MeterException {
@@ -61,146 +58,157 @@ final class ReaderLoop<R extends Reading> {
   }
 
   Optional<R> latest() {
-    return latest;
+    return audience.latest();
   }
 
   ReaderState state() {
-    ReaderState now = state;
+    ReaderState now = state.now();
     boolean stale =
         now == ReaderState.CONNECTED && counters.silentFor(source.options().get(MeterSource.STALE));
     return stale ? ReaderState.STALE : now;
   }
 
   ReaderStats stats() {
-    long dropped = deliveries.stream().mapToLong(LiveDelivery::dropped).sum();
-    synchronized (mode) {
-      return counters.snapshot(dropped + droppedByClosed);
-    }
+    return counters.snapshot(audience.dropped());
   }
 
   R read(Duration timeout) throws MeterException {
-    ReadAttempt mine = new ReadAttempt(source, timeout);
-    while (true) {
-      Optional<FreshWaiters.Waiter<R>> waiter = joinLive(mine);
-      if (waiter.isPresent()) {
-        return waiters.await(waiter.get());
-      }
-      if (!lockPumping(mine)) {
-        throw mine.timedOut();
-      }
-      try {
-        if (!isLive()) {
-          return pumpUntilFresh(mine);
-        }
-      } finally {
-        pumping.unlock();
-      }
-    }
-  }
-
-  /** Registers with the live thread while it is certain to run. */
-  private Optional<FreshWaiters.Waiter<R>> joinLive(ReadAttempt mine) {
-    synchronized (mode) {
-      return isLive() ? Optional.of(waiters.add(connection.position(), mine)) : Optional.empty();
-    }
-  }
-
-  private boolean isLive() {
-    synchronized (mode) {
-      if (streaming) {
-        throw new IllegalStateException("readings() is running on this reader: close it first");
-      }
-      return live;
-    }
-  }
-
-  private boolean lockPumping(ReadAttempt mine) throws TransportException {
+    ReadAttempt<R> mine = new ReadAttempt<>(source, timeout);
+    boolean myTurn = join(mine);
     try {
-      return pumping.tryLock(mine.nanosLeft(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      throw interrupted();
-    }
-  }
-
-  private R pumpUntilFresh(ReadAttempt mine) throws MeterException {
-    attempt = mine;
-    try {
-      if (discardOld()) {
-        pending.clear();
+      if (myTurn) {
+        forgetOld();
+        Optional.ofNullable(audience.takePending())
+            .ifPresent(next -> mine.offer(next, Long.MAX_VALUE));
       }
-      boolean more = true;
-      while (pending.isEmpty()) {
-        if (!more) {
-          throw ended();
+      while (mine.reading().isEmpty()) {
+        myTurn = myTurn || awaitTurn(mine);
+        if (myTurn && !pumpFor(mine) && mine.reading().isEmpty()) {
+          state.ended();
+          throw new TransportException(
+              TransportException.Kind.CLOSED,
+              source + " has come to its end after " + counters.readings() + " readings");
         }
-        if (mine.nanosLeft() <= 0) {
-          throw mine.timedOut();
-        }
-        more = pump(mine.nanosLeft());
       }
-      return pending.remove();
+      return mine.reading().get();
     } finally {
-      attempt = null;
+      leave(mine, myTurn);
     }
   }
 
-  private boolean discardOld() throws MeterException {
-    requireOpen();
+  /** True when nobody attended to the connection, so that old bytes wait and the turn is taken. */
+  private boolean join(ReadAttempt<R> mine) throws TransportException {
+    synchronized (lock) {
+      requireNotStreaming();
+      state.requireOpen();
+      boolean idle = takeTurnIfIdle();
+      if (!idle && !recording) {
+        audience.forgetPending();
+        mine.wantFrom(connection.position());
+      }
+      audience.add(mine);
+      return idle;
+    }
+  }
+
+  private boolean takeTurnIfIdle() {
+    boolean idle = !pumping && !audience.anyRead() && liveThread == null;
+    pumping |= idle;
+    return idle;
+  }
+
+  /** The caller has the turn. */
+  private void forgetOld() throws MeterException {
+    boolean live;
     try {
-      return connection.discard();
+      live = connection.discard();
     } catch (MeterException e) {
-      throw broken(e);
+      throw state.errorOf(e);
+    }
+    synchronized (lock) {
+      recording = !live;
+      if (live) {
+        audience.forgetPending();
+      }
     }
   }
 
-  /** One step; the caller holds the pumping lock. */
+  /** True when it is the caller's turn, false when another thread has pumped what it waits for. */
+  private boolean awaitTurn(ReadAttempt<R> mine) throws MeterException {
+    synchronized (lock) {
+      while (true) {
+        if (mine.reading().isPresent()) {
+          return false;
+        }
+        requireTimeLeft(mine);
+        if (!pumping) {
+          pumping = true;
+          return true;
+        }
+        await(mine.nanosLeft());
+      }
+    }
+  }
+
+  private void requireTimeLeft(ReadAttempt<R> mine) throws MeterException {
+    state.requireOpen();
+    if (mine.nanosLeft() <= 0) {
+      throw mine.timedOut();
+    }
+  }
+
+  /** The caller holds the lock. */
+  private void await(long nanosAtMost) throws TransportException {
+    try {
+      TimeUnit.NANOSECONDS.timedWait(lock, nanosAtMost);
+    } catch (InterruptedException e) {
+      throw state.interrupted();
+    }
+  }
+
+  private boolean pumpFor(ReadAttempt<R> mine) throws MeterException {
+    requireTimeLeft(mine);
+    return pump(mine.nanosLeft());
+  }
+
+  private void leave(ReadAttempt<R> mine, boolean hadTurn) {
+    synchronized (lock) {
+      audience.remove(mine);
+      if (hadTurn) {
+        releaseTurn();
+      }
+    }
+  }
+
+  private void releaseTurn() {
+    synchronized (lock) {
+      pumping = false;
+      lock.notifyAll();
+    }
+  }
+
+  /** One step of the thread that has the turn; false when nothing will ever come again. */
   private boolean pump(long nanosAtMost) throws MeterException {
-    requireOpen();
+    state.requireOpen();
     if (Thread.currentThread().isInterrupted()) {
-      throw interrupted();
+      throw state.interrupted();
     }
     try {
-      Duration patience = Duration.ofNanos(Math.min(nanosAtMost, STEP.toNanos()));
-      return connection.pump(patience, sink);
+      return connection.pump(Duration.ofNanos(Math.min(nanosAtMost, STEP.toNanos())), audience);
     } catch (MeterException e) {
-      throw broken(e);
+      throw state.errorOf(e);
     }
   }
 
-  private void requireOpen() throws TransportException {
-    if (closed) {
-      throw new TransportException(
-          TransportException.Kind.CLOSED, "this reader of " + source + " was closed");
+  private void requireNotStreaming() {
+    if (streaming) {
+      throw new IllegalStateException("readings() is running on this reader: close it first");
     }
-  }
-
-  private MeterException broken(MeterException cause) {
-    if (closed) {
-      return new TransportException(
-          TransportException.Kind.CLOSED, "this reader of " + source + " was closed", cause);
-    }
-    if (cause instanceof TransportException) {
-      become(ReaderState.DISCONNECTED, Optional.of(cause));
-    }
-    return cause;
-  }
-
-  private TransportException ended() {
-    become(ReaderState.CLOSED, Optional.empty());
-    return new TransportException(
-        TransportException.Kind.CLOSED,
-        source + " has come to its end after " + counters.readings() + " readings");
-  }
-
-  private TransportException interrupted() {
-    Thread.currentThread().interrupt();
-    return new TransportException(
-        TransportException.Kind.CLOSED, "interrupted while waiting for " + source);
   }
 
   Stream<R> readings() {
-    synchronized (mode) {
-      if (streaming || live) {
+    synchronized (lock) {
+      if (streaming || audience.anySubscribed()) {
         throw new IllegalStateException(
             streaming
                 ? "readings() is running on this reader already"
@@ -212,36 +220,44 @@ final class ReaderLoop<R extends Reading> {
   }
 
   private void endStream() {
-    synchronized (mode) {
+    synchronized (lock) {
       streaming = false;
     }
   }
 
   /** The next reading in order, or null at the end. */
   private @Nullable R nextInOrder() throws MeterException {
-    pumping.lock();
-    try {
-      boolean more = true;
-      while (pending.isEmpty()) {
-        if (closed) {
-          return null;
-        }
-        if (!more) {
-          become(ReaderState.CLOSED, Optional.empty());
-          return null;
-        }
-        try {
-          more = pump(Long.MAX_VALUE);
-        } catch (MeterException e) {
-          if (closed) {
-            return null;
-          }
-          throw e;
-        }
+    while (takeTurnUnlessPending()) {
+      if (!pumpInOrder() && !audience.anyPending()) {
+        state.ended();
+        return null;
       }
-      return pending.remove();
+    }
+    return audience.takePending();
+  }
+
+  /** False when there is a reading, and when there will be none because the reader was closed. */
+  private boolean takeTurnUnlessPending() throws TransportException {
+    synchronized (lock) {
+      while (pumping && !audience.anyPending() && !state.isClosed()) {
+        await(Long.MAX_VALUE);
+      }
+      boolean mine = !audience.anyPending() && !state.isClosed();
+      pumping |= mine;
+      return mine;
+    }
+  }
+
+  private boolean pumpInOrder() throws MeterException {
+    try {
+      return pump(Long.MAX_VALUE);
+    } catch (MeterException e) {
+      if (state.isClosed()) {
+        return false;
+      }
+      throw e;
     } finally {
-      pumping.unlock();
+      releaseTurn();
     }
   }
 
@@ -251,122 +267,102 @@ final class ReaderLoop<R extends Reading> {
     return delivery;
   }
 
-  void attach(LiveDelivery<? super R> delivery, long demand) {
-    synchronized (mode) {
-      if (closed) {
+  /** Old bytes are forgotten before this returns: what comes later is delivered. */
+  void attach(LiveDelivery<R> delivery, long demand) {
+    boolean idle;
+    synchronized (lock) {
+      if (state.isClosed()) {
         throw new IllegalStateException("this reader of " + source + " is closed");
       }
-      if (streaming) {
-        throw new IllegalStateException("readings() is running on this reader: close it first");
-      }
+      requireNotStreaming();
+      idle = takeTurnIfIdle();
       delivery.request(demand);
       delivery.start();
-      deliveries.add(delivery);
-      if (!live) {
-        live = true;
-        Threads.start("meter4j live " + source, this::runLive);
+      audience.add(delivery);
+      state.tellIfOver(delivery);
+    }
+    if (idle) {
+      startAfresh(delivery);
+    }
+    synchronized (lock) {
+      if (liveThread == null && state.now() != ReaderState.CLOSED) {
+        liveThread = Threads.start("meter4j live " + source, this::runLive);
       }
     }
   }
 
-  void end(LiveDelivery<? super R> delivery) {
-    synchronized (mode) {
-      if (deliveries.remove(delivery)) {
-        droppedByClosed += delivery.dropped();
+  /** The caller has the turn, and gives it back. Of a recording nothing is forgotten. */
+  private void startAfresh(LiveDelivery<R> delivery) {
+    try {
+      forgetOld();
+      for (R next = audience.takePending(); next != null; next = audience.takePending()) {
+        delivery.reading(next);
       }
+    } catch (MeterException e) {
+      // the state says so, and so will the live thread when it pumps
+    } finally {
+      releaseTurn();
+    }
+  }
+
+  void end(LiveDelivery<R> delivery) {
+    synchronized (lock) {
+      audience.remove(delivery);
+      lock.notifyAll();
     }
   }
 
   private void runLive() {
     try {
       boolean more = true;
-      while (more && goOnLive()) {
-        pumping.lock();
+      while (more && takeLiveTurn()) {
         try {
           more = pump(Long.MAX_VALUE);
         } finally {
-          pumping.unlock();
+          releaseTurn();
         }
       }
       if (!more) {
-        waiters.fail(ended());
+        state.ended();
       }
     } catch (MeterException e) {
-      waiters.fail(e);
+      state.disconnected(e);
+    } catch (RuntimeException e) {
+      String message = "reading " + source + " failed: " + e;
+      LogHolder.LOG.log(System.Logger.Level.ERROR, message, e);
+      state.disconnected(new TransportException(TransportException.Kind.DISCONNECTED, message, e));
     } finally {
-      synchronized (mode) {
-        live = false;
-      }
+      endLive();
     }
   }
 
-  /** A read() that waits for the live thread keeps it going when the last subscriber has left. */
-  private boolean goOnLive() {
-    synchronized (mode) {
-      live = !deliveries.isEmpty() || waiters.any();
-      return live;
+  /** The thread ends where it decides to, so that a new subscriber finds it running or gone. */
+  private boolean takeLiveTurn() throws TransportException {
+    synchronized (lock) {
+      while (pumping && audience.anySubscribed() && !state.isClosed()) {
+        await(Long.MAX_VALUE);
+      }
+      if (state.isClosed() || !audience.anySubscribed()) {
+        endLive();
+        return false;
+      }
+      pumping = true;
+      return true;
     }
   }
 
-  private void become(ReaderState next, Optional<MeterException> cause) {
-    synchronized (mode) {
-      if (state == next) {
-        return;
+  private void endLive() {
+    synchronized (lock) {
+      if (liveThread == Thread.currentThread()) {
+        liveThread = null;
       }
-      state = next;
     }
-    deliveries.forEach(delivery -> delivery.state(next, cause));
   }
 
   void close() {
-    synchronized (mode) {
-      if (closed) {
-        return;
-      }
-      closed = true;
-    }
-    connection.close();
-    become(ReaderState.CLOSED, Optional.empty());
-    deliveries.forEach(LiveDelivery::finish);
-  }
-
-  private final class Sink implements ReadingSink<R> {
-    @Override
-    public void reading(R reading, long offset, int length) {
-      counters.reading(reading);
-      latest = Optional.of(reading);
-      become(ReaderState.CONNECTED, Optional.empty());
-      if (deliveries.isEmpty()) {
-        pending.add(reading);
-      }
-      deliveries.forEach(delivery -> delivery.reading(reading));
-      waiters.offer(reading, offset);
-    }
-
-    @Override
-    public void rejected(Fault fault) {
-      counters.rejected(fault);
-      ReadAttempt current = attempt;
-      if (current != null) {
-        current.fault(fault);
-      }
-      waiters.fault(fault);
-      deliveries.forEach(delivery -> delivery.fault(fault));
-    }
-
-    @Override
-    public void skipped(long offset, int length) {
-      counters.skipped(length);
-    }
-
-    @Override
-    public void received(ByteBuffer chunk) {
-      counters.received(chunk.remaining());
-      ReadAttempt current = attempt;
-      if (current != null) {
-        current.received(chunk);
-      }
-      waiters.received(chunk);
+    if (state.close()) {
+      audience.abandon();
+      connection.close();
     }
   }
 }

@@ -58,6 +58,54 @@ public final class Bytes {
     return i;
   }
 
+  /** The first parenthesis of either direction in a range, or its end. */
+  public static int parenthesis(byte[] bytes, int from, int to) {
+    int i = from;
+    for (int last = to - 8; i <= last; i += 8) {
+      // The two differ in their lowest bit only.
+      long word = ((long) WORD.get(bytes, i) | LOW_BITS) ^ ')' * LOW_BITS;
+      long hit = (word - LOW_BITS) & ~word & HIGH_BITS;
+      if (hit != 0) {
+        return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+      }
+    }
+    while (i < to && bytes[i] != '(' && bytes[i] != ')') {
+      i++;
+    }
+    return i;
+  }
+
+  /** The first place of either of two bytes in a range, or its end. */
+  public static int indexOfEither(byte one, byte other, byte[] bytes, int from, int to) {
+    int i = from;
+    long first = (one & 0xffL) * LOW_BITS;
+    long second = (other & 0xffL) * LOW_BITS;
+    for (int last = to - 8; i <= last; i += 8) {
+      long word = (long) WORD.get(bytes, i);
+      long x = word ^ first;
+      long y = word ^ second;
+      long hit = ((x - LOW_BITS) & ~x | (y - LOW_BITS) & ~y) & HIGH_BITS;
+      if (hit != 0) {
+        return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+      }
+    }
+    while (i < to && bytes[i] != one && bytes[i] != other) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Eight bytes from a place on, the first of them lowest. */
+  static long word(byte[] bytes, int at) {
+    return (long) WORD.get(bytes, at);
+  }
+
+  /** How many bytes of a word stand before a character, 8 when it is not there. */
+  static int offsetOf(char wanted, long word) {
+    long x = word ^ wanted * LOW_BITS;
+    return Long.numberOfTrailingZeros((x - LOW_BITS) & ~x & HIGH_BITS) >>> 3;
+  }
+
   /** Bytes as text, one character a byte. */
   public static String text(byte[] bytes, int from, int to) {
     return new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
@@ -70,7 +118,11 @@ public final class Bytes {
 
   /** The value of a hexadecimal digit of either case, or -1. */
   public static int hexDigit(byte b) {
-    return Character.digit(b, 16);
+    if (isDigit(b)) {
+      return b - '0';
+    }
+    int lower = b | 0x20;
+    return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
   }
 
   /** The end of a range without the blanks at its end. */

@@ -23,27 +23,27 @@ public final class GroupScanner {
 
   /** Moves on to the next group, if there is one. */
   public boolean next() {
-    while (at < end && isFiller(bytes[at])) {
+    while (at < end && bytes[at] != '(') {
+      if (!isFiller(bytes[at])) {
+        return false;
+      }
       at++;
     }
-    if (at >= end || bytes[at] != '(') {
+    if (at >= end) {
       return false;
     }
     from = at + 1;
     int depth = 1;
-    int i = from;
+    int i = Bytes.parenthesis(bytes, from, end);
     while (i < end) {
-      byte b = bytes[i];
-      if (b == ')') {
-        if (--depth == 0) {
-          to = i;
-          at = i + 1;
-          return true;
-        }
-      } else if (b == '(') {
+      if (bytes[i] == '(') {
         depth++;
+      } else if (--depth == 0) {
+        to = i;
+        at = i + 1;
+        return true;
       }
-      i++;
+      i = Bytes.parenthesis(bytes, i + 1, end);
     }
     to = bytes[end - 1] == ')' && end - 1 >= from ? end - 1 : end;
     at = end;

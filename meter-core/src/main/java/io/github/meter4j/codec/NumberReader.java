@@ -27,6 +27,13 @@ public final class NumberReader {
 
   private static final int MAX_DIGITS = 18;
 
+  private static final long ZEROS = 0x3030303030303030L;
+  private static final long TO_HIGH_BIT = 0x7676767676767676L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+  private static final int[] POWER_OF_TEN = {
+    1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
+  };
+
   private static final long KWH = pack("kWh");
   private static final long KW = pack("kW");
   private static final long V = pack("V");
@@ -42,14 +49,108 @@ public final class NumberReader {
 
   private static long pack(String symbol) {
     long packed = 0;
-    for (int i = 0; i < symbol.length(); i++) {
+    for (int i = symbol.length() - 1; i >= 0; i--) {
       packed = packed << 8 | symbol.charAt(i);
     }
     return packed;
   }
 
-  /** Reads a range. */
+  /** Reads a range. Behind it, where the array goes on, no digit may stand. */
   public Outcome read(byte[] bytes, int from, int to) {
+    return readGroup(bytes, from) == to ? Outcome.NUMBER : readAny(bytes, from, to);
+  }
+
+  /**
+   * Reads a group of the usual form up to its closing parenthesis: up to fifteen digits, perhaps a
+   * point and up to seven more, perhaps a star and a common unit. Eight bytes at a time.
+   *
+   * @return the place of the parenthesis, or -1 when the group has another form
+   */
+  public int readGroup(byte[] bytes, int from) {
+    if (from + 32 > bytes.length) {
+      return -1;
+    }
+    long x = Bytes.word(bytes, from) ^ ZEROS;
+    int digits = count(x);
+    long value;
+    if (digits == 8) {
+      long y = Bytes.word(bytes, from + 8) ^ ZEROS;
+      int more = count(y);
+      if (more == 8) {
+        return -1;
+      }
+      value = more == 0 ? digits(x) : digits(x) * POWER_OF_TEN[more] + digits(y << 64 - 8 * more);
+      digits += more;
+    } else if (digits > 0) {
+      value = digits(x << 64 - 8 * digits);
+    } else {
+      return -1;
+    }
+    int at = from + digits;
+    int decimals = 0;
+    if (bytes[at] == '.') {
+      long y = Bytes.word(bytes, at + 1) ^ ZEROS;
+      decimals = count(y);
+      if (decimals == 0 || digits + decimals > 15) {
+        return -1;
+      }
+      value = value * POWER_OF_TEN[decimals] + digits(y << 64 - 8 * decimals);
+      at += 1 + decimals;
+    }
+    unscaled = value;
+    scale = decimals;
+    if (bytes[at] == '*') {
+      return commonUnit(bytes, at + 1);
+    }
+    unit = Unit.NONE;
+    unitFrom = at;
+    unitTo = at;
+    return bytes[at] == ')' ? at : -1;
+  }
+
+  /** How many of eight bytes, less '0', are digits before the first that is none. */
+  private static int count(long x) {
+    return Long.numberOfTrailingZeros((x + TO_HIGH_BIT | x) & HIGH_BITS) >>> 3;
+  }
+
+  /** Eight digits in a word, the first of them lowest; unused bytes before the first are zero. */
+  private static long digits(long word) {
+    long pairs = word * 10 + (word >>> 8);
+    return ((pairs & 0x000000FF000000FFL) * 0x000F424000000064L
+            + (pairs >>> 16 & 0x000000FF000000FFL) * 0x0000271000000001L)
+        >>> 32;
+  }
+
+  private int commonUnit(byte[] bytes, int from) {
+    long text = Bytes.word(bytes, from);
+    int length = Bytes.offsetOf(')', text);
+    if (length == 8) {
+      return -1;
+    }
+    unit = common(text & (1L << 8 * length) - 1);
+    unitFrom = from;
+    unitTo = from + length;
+    return unit == null ? -1 : unitTo;
+  }
+
+  private static @Nullable Unit common(long packed) {
+    if (packed == KWH) {
+      return Unit.KILOWATT_HOUR;
+    } else if (packed == KW) {
+      return Unit.KILOWATT;
+    } else if (packed == V) {
+      return Unit.VOLT;
+    } else if (packed == A) {
+      return Unit.AMPERE;
+    } else if (packed == M3) {
+      return Unit.CUBIC_METRE;
+    } else if (packed == S) {
+      return Unit.SECOND;
+    }
+    return null;
+  }
+
+  private Outcome readAny(byte[] bytes, int from, int to) {
     unscaled = 0;
     scale = 0;
     unit = Unit.NONE;
@@ -69,6 +170,9 @@ public final class NumberReader {
     while (i < to && (digit = bytes[i] - '0') >= 0 && digit <= 9) {
       value = value * 10 + digit;
       i++;
+      if (i - first > MAX_DIGITS && bytes[first] != '0') {
+        return Outcome.TOO_LONG; // an identifier, most of the time
+      }
     }
     int digits = i - first;
     if (i < to && bytes[i] == '.') {
@@ -140,23 +244,14 @@ public final class NumberReader {
     if (length == 0) {
       return Unit.NONE;
     }
-    if (length <= 3) {
+    if (length < 8) {
       long packed = 0;
-      for (int i = from; i < to; i++) {
+      for (int i = to - 1; i >= from; i--) {
         packed = packed << 8 | bytes[i] & 0xff;
       }
-      if (packed == KWH) {
-        return Unit.KILOWATT_HOUR;
-      } else if (packed == KW) {
-        return Unit.KILOWATT;
-      } else if (packed == V) {
-        return Unit.VOLT;
-      } else if (packed == A) {
-        return Unit.AMPERE;
-      } else if (packed == M3) {
-        return Unit.CUBIC_METRE;
-      } else if (packed == S) {
-        return Unit.SECOND;
+      Unit known = common(packed);
+      if (known != null) {
+        return known;
       }
     }
     return length > 8 ? null : Unit.parse(Bytes.text(bytes, from, to)).orElse(null);

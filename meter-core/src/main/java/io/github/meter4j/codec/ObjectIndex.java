@@ -66,11 +66,25 @@ public final class ObjectIndex {
     return key == ObisKey.WIDE ? Obis.tryParse(id(bytes, object)) : Optional.of(ObisKey.obis(key));
   }
 
+  /** Where the first parenthesis of an object stands. */
+  public int parenthesis(byte[] bytes, int object) {
+    int from = start(object);
+    if (from + 16 <= bytes.length) {
+      int length = Bytes.offsetOf('(', Bytes.word(bytes, from));
+      if (length == 8) {
+        length += Bytes.offsetOf('(', Bytes.word(bytes, from + 8));
+      }
+      if (length < 16) {
+        return from + length;
+      }
+    }
+    return Bytes.indexOf((byte) '(', bytes, from, end(object));
+  }
+
   /** The text of an object's code, exactly as sent. */
   public String id(byte[] bytes, int object) {
     int from = start(object);
-    int parenthesis = Bytes.indexOf((byte) '(', bytes, from, end(object));
-    return Bytes.text(bytes, from, Bytes.trimEnd(bytes, from, parenthesis));
+    return Bytes.text(bytes, from, Bytes.trimEnd(bytes, from, parenthesis(bytes, object)));
   }
 
   /** How many lines are no objects. */

@@ -14,6 +14,15 @@ import java.util.Optional;
 public final class ObjectIndexer {
   private static final int[] NONE = {};
 
+  /** A power of two: how many code texts are remembered. */
+  private static final int REMEMBERED = 256;
+
+  /** Texts of codes that were read before, up to sixteen bytes in two words, and their keys. */
+  private final long[] textStart = new long[REMEMBERED];
+
+  private final long[] textRest = new long[REMEMBERED];
+  private final int[] textKey = new int[REMEMBERED];
+
   private long[] entries = new long[64];
   private int size;
   private int[] unparsed = NONE;
@@ -118,9 +127,41 @@ public final class ObjectIndexer {
 
   /**
    * Reads the code at the start of a line and leaves the place of its parenthesis, or -1 where the
-   * line has no such start.
+   * line has no such start. Meters repeat the same codes for ever, so texts are remembered.
    */
   private int key(byte[] bytes, int at, int to) {
+    if (at + 16 > bytes.length) {
+      return readKey(bytes, at, to);
+    }
+    long start = Bytes.word(bytes, at);
+    long rest = Bytes.word(bytes, at + 8);
+    int length = Bytes.offsetOf('(', start);
+    if (length < 8) {
+      start &= (1L << 8 * length) - 1;
+      rest = 0;
+    } else {
+      int more = Bytes.offsetOf('(', rest);
+      if (more == 8) {
+        return readKey(bytes, at, to);
+      }
+      rest &= (1L << 8 * more) - 1;
+      length = 8 + more;
+    }
+    int slot = (int) ((start ^ rest * 31) * 0x9E3779B97F4A7C15L >>> 56);
+    if (textStart[slot] == start && textRest[slot] == rest && length > 0 && at + length < to) {
+      parenthesis = at + length;
+      return textKey[slot];
+    }
+    int key = readKey(bytes, at, to);
+    if (parenthesis == at + length && key != ObisKey.WIDE) {
+      textStart[slot] = start;
+      textRest[slot] = rest;
+      textKey[slot] = key;
+    }
+    return key;
+  }
+
+  private int readKey(byte[] bytes, int at, int to) {
     int i = at + 4;
     if (i < to && bytes[at + 1] == '-' && bytes[at + 3] == ':') {
       int a = bytes[at] - '0';

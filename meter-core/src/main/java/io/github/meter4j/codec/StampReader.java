@@ -38,6 +38,20 @@ public record StampReader(ZoneOffset standard, Optional<ZoneId> zone) {
         || (rest == 1 && digits >= DIGITS && letter(bytes[to - 1]) != 0);
   }
 
+  /** Where the parenthesis behind a stamp, or behind nothing, stands; -1 for any other group. */
+  public static int endOfStamp(byte[] bytes, int from, int to) {
+    if (from < to && bytes[from] == ')') {
+      return from;
+    }
+    int end = from + DIGITS + 1;
+    return end < to && bytes[end] == ')' && isStamp(bytes, from, end) ? end : -1;
+  }
+
+  /** Whether a group ends in a digit and an S or W: a quick look that spares reading a number. */
+  public static boolean endsLikeStamp(byte[] bytes, int from, int to) {
+    return to - from > 2 && letter(bytes[to - 1]) != 0 && Bytes.isDigit(bytes[to - 2]);
+  }
+
   private static char letter(byte b) {
     return switch (b) {
       case 'S', 's' -> 'S';

@@ -36,9 +36,22 @@ final class Capture {
   }
 
   private static BufferedInputStream unpack(BufferedInputStream raw) throws IOException {
-    return startsWith(raw, GZIP)
-        ? new BufferedInputStream(new GZIPInputStream(raw, BUFFER), BUFFER)
-        : raw;
+    return startsWith(raw, GZIP) ? new BufferedInputStream(new UnpackedStream(raw), BUFFER) : raw;
+  }
+
+  /**
+   * A buffer above it that asks for more before it hands over what it has would lose that where the
+   * file breaks off; so this one never promises more.
+   */
+  private static final class UnpackedStream extends GZIPInputStream {
+    UnpackedStream(InputStream packed) throws IOException {
+      super(packed, BUFFER);
+    }
+
+    @Override
+    public int available() {
+      return 0;
+    }
   }
 
   private static boolean startsWith(BufferedInputStream in, byte[] mark) throws IOException {

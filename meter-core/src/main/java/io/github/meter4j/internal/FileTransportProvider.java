@@ -6,6 +6,7 @@ import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.spi.TransportProvider;
+import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,14 +91,15 @@ public final class FileTransportProvider implements TransportProvider {
         Kind.PERMISSION_DENIED, "permission denied on " + path + ": this user may not read it");
   }
 
-  /** A named pipe or a device. */
+  /** A named pipe or a device; the newer file API wants to seek in it. */
   private static ChunkSource pump(Path path, Pace pace) {
-    return ChunkPump.start(path.toString(), () -> open(path, pace));
+    return ChunkPump.start(
+        path.toString(), () -> play(path, new FileInputStream(path.toFile()), pace));
   }
 
   private static ChunkSource play(Path path, Pace pace) throws TransportException {
     try {
-      return open(path, pace);
+      return play(path, Files.newInputStream(path), pace);
     } catch (AccessDeniedException e) {
       throw denied(path);
     } catch (IOException e) {
@@ -105,8 +107,7 @@ public final class FileTransportProvider implements TransportProvider {
     }
   }
 
-  private static ChunkSource open(Path path, Pace pace) throws IOException {
-    InputStream raw = Files.newInputStream(path);
+  private static ChunkSource play(Path path, InputStream raw, Pace pace) throws IOException {
     try {
       return Capture.play(path.toString(), raw, pace);
     } catch (IOException e) {

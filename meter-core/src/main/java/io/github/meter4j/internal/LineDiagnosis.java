@@ -41,17 +41,15 @@ public final class LineDiagnosis {
       return "open, 0 bytes came: is the cable plugged in, is the meter's port switched on, and is"
           + " its data-request pin high?";
     }
-    String seen = bytes + " bytes came, ";
+    String seen = bytes + (bytes == 1 ? " byte" : " bytes") + " came, ";
+    if (looksLikeSevenBits()) {
+      return seen + "no frame: looks like 7E1 read as 8N1, add format=7E1";
+    }
     if (!faults.isEmpty()) {
       return seen + "none of it a good frame; the last fault was " + faults.get(faults.size() - 1);
     }
     if (bytes < ENOUGH) {
       return seen + "too few for a frame: wait longer than the meter's period";
-    }
-    if (highBit * 5 > bytes
-        && evenParity * 20 >= bytes * 19
-        && printableWithoutHighBit * 20 >= bytes * 19) {
-      return seen + "no frame: looks like 7E1 read as 8N1, add format=7E1";
     }
     if (printable * 10 < bytes * 7) {
       return seen + "mostly no text: wrong speed, or an encrypted or binary protocol?";
@@ -59,5 +57,13 @@ public final class LineDiagnosis {
     return seen
         + "text but no complete frame: another protocol, or a telegram longer than the"
         + " timeout?";
+  }
+
+  /** Asked first: a decoder finds faults in such bytes too, which would not help anybody. */
+  private boolean looksLikeSevenBits() {
+    return bytes >= ENOUGH
+        && highBit * 5 > bytes
+        && evenParity * 20 >= bytes * 19
+        && printableWithoutHighBit * 20 >= bytes * 19;
   }
 }

@@ -10,32 +10,50 @@ import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The drivers and transports that are on the class path or module path. */
+/** Drivers and transports to choose from by name. */
 public final class Registry {
-  private Registry() {}
+  private final List<MeterDriver<?>> drivers;
+  private final List<TransportProvider> transports;
 
-  /** Every driver, looked up anew: a container may have added one. */
+  /** A choice of one's own. */
+  public Registry(List<MeterDriver<?>> drivers, List<TransportProvider> transports) {
+    this.drivers = List.copyOf(drivers);
+    this.transports = List.copyOf(transports);
+  }
+
+  /** Those on the class path or module path, looked up anew: a container may have added one. */
+  public static Registry installed() {
+    return new Registry(drivers(), transports());
+  }
+
+  /** Every driver that is installed. */
   @SuppressWarnings({"rawtypes", "unchecked"}) // a service type has no type arguments
   public static List<MeterDriver<?>> drivers() {
-    return (List)
-        ServiceLoader.load(MeterDriver.class).stream().map(ServiceLoader.Provider::get).toList();
+    return (List) all(ServiceLoader.load(MeterDriver.class));
   }
 
-  /** Every transport. */
+  /** Every transport that is installed. */
   public static List<TransportProvider> transports() {
-    return ServiceLoader.load(TransportProvider.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .toList();
+    return all(ServiceLoader.load(TransportProvider.class));
   }
 
-  /** The driver of a name. */
-  public static MeterDriver<?> driver(String name) {
-    return find("meter driver", name, drivers(), MeterDriver::name);
+  private static <S> List<S> all(ServiceLoader<S> services) {
+    return services.stream().map(ServiceLoader.Provider::get).toList();
+  }
+
+  /** The installed transport of a scheme. */
+  public static TransportProvider transport(String scheme) {
+    return installed().transportOf(scheme);
   }
 
   /** The transport of a scheme. */
-  public static TransportProvider transport(String scheme) {
-    return find("transport", scheme, transports(), TransportProvider::scheme);
+  public TransportProvider transportOf(String scheme) {
+    return find("transport", scheme, transports, TransportProvider::scheme);
+  }
+
+  /** The driver of a name. */
+  public MeterDriver<?> driverOf(String name) {
+    return find("meter driver", name, drivers, MeterDriver::name);
   }
 
   private static <T> T find(String what, String wanted, List<T> all, Function<T, String> name) {
@@ -57,23 +75,15 @@ public final class Registry {
                 : "; there is " + String.join(", ", names)));
   }
 
-  /** Says where options that are not valid here do belong. */
-  public static String ownersOf(
-      Collection<String> names, MeterDriver<?> driver, TransportProvider here) {
-    return transports().stream()
-        .filter(other -> !other.scheme().equals(here.scheme()))
+  /** Says which transports the options belong to that are not valid for the one that was chosen. */
+  public String ownersOf(Collection<String> unknown) {
+    return transports.stream()
         .flatMap(
-            other ->
-                other.options().stream()
+            owner ->
+                owner.options().stream()
                     .map(OptionSpec::name)
-                    .filter(names::contains)
-                    .filter(name -> !declares(here.options(), name))
-                    .filter(name -> !declares(driver.options(), name))
-                    .map(name -> "; " + name + " belongs to the transport " + other.scheme()))
+                    .filter(unknown::contains)
+                    .map(name -> "; " + name + " belongs to the transport " + owner.scheme()))
         .collect(Collectors.joining());
-  }
-
-  private static boolean declares(List<OptionSpec<?>> options, String name) {
-    return options.stream().anyMatch(option -> option.name().equals(name));
   }
 }

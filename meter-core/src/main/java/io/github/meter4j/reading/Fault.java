@@ -9,7 +9,8 @@ package io.github.meter4j.reading;
  * @param length how many bytes are affected
  * @param line the line within the frame, from 1, or 0 when the place is not a line
  * @param column the column in that line, from 1, or 0 when the place is not a line
- * @param excerpt the line or the bytes around the place, control characters shown as dots
+ * @param excerpt the line or the bytes around the place; control characters become dots, and of
+ *     more than {@value #MAX_EXCERPT} characters those that show the place are kept
  */
 public record Fault(
     Kind kind, String message, long offset, int length, int line, int column, String excerpt) {
@@ -34,6 +35,27 @@ public record Fault(
     DUPLICATE,
     /** An encrypted frame that cannot be opened. */
     DECRYPTION
+  }
+
+  /**
+   * Makes the texts printable and cuts the excerpt, which may be given as the whole line.
+   *
+   * @param kind what sort of thing is wrong
+   * @param message what is wrong
+   * @param offset where the affected bytes start
+   * @param length how many bytes are affected
+   * @param line the line within the frame
+   * @param column the column in that line
+   * @param excerpt the line or the bytes around the place
+   */
+  public Fault {
+    message = printable(message);
+    if (excerpt.length() > MAX_EXCERPT) {
+      // a place behind the limit becomes the last character, where explain() puts the caret
+      int end = Math.max(MAX_EXCERPT, Math.min(column, excerpt.length()));
+      excerpt = excerpt.substring(end - MAX_EXCERPT, end);
+    }
+    excerpt = printable(excerpt);
   }
 
   /**
@@ -62,12 +84,24 @@ public record Fault(
    * @return printable text
    */
   public static String visible(byte[] bytes, int from, int length) {
+    int end = from + Math.min(length, MAX_EXCERPT);
     StringBuilder text = new StringBuilder();
-    for (int i = from; i < from + Math.min(length, MAX_EXCERPT); i++) {
-      int b = bytes[i] & 0xff;
-      text.append(b < ' ' || (b > '~' && b < 0xa0) ? '.' : (char) b);
+    for (int i = from; i < end; i++) {
+      text.append(printable((char) (bytes[i] & 0xff)));
     }
     return text.toString();
+  }
+
+  private static String printable(String text) {
+    StringBuilder visible = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      visible.append(printable(text.charAt(i)));
+    }
+    return visible.toString();
+  }
+
+  private static char printable(char ch) {
+    return Character.isISOControl(ch) ? '.' : ch;
   }
 
   /**
@@ -84,7 +118,8 @@ public record Fault(
     String place = line > 0 ? "line " + line + " | " : "byte " + offset + " | ";
     text.append("  ").append(place).append(excerpt).append('\n');
     if (column > 0) {
-      text.append(" ".repeat(2 + place.length() + Math.min(column, MAX_EXCERPT) - 1)).append("^\n");
+      int caret = Math.min(column, Math.min(MAX_EXCERPT, excerpt.length() + 1));
+      text.append(" ".repeat(2 + place.length() + caret - 1)).append("^\n");
     }
     return text.toString();
   }

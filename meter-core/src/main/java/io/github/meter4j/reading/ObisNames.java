@@ -19,7 +19,6 @@ final class ObisNames {
   private static final int MAXIMUM = 6;
   private static final int INSTANT = 7;
   private static final int TIME_INTEGRAL = 8;
-  private static final int AVERAGE = 24;
   private static final int SAGS = 32;
   private static final int SWELLS = 36;
 
@@ -88,7 +87,7 @@ final class ObisNames {
     return Optional.ofNullable(
         switch (d) {
           case INSTANT, TIME_INTEGRAL -> Statistic.ACTUAL;
-          case RUNNING_AVERAGE, AVERAGE -> Statistic.AVERAGE;
+          case RUNNING_AVERAGE -> Statistic.AVERAGE;
           case LAST_AVERAGE -> Statistic.LAST_AVERAGE;
           case MAXIMUM -> Statistic.MAXIMUM;
           default -> null;

@@ -2,6 +2,7 @@ package io.github.meter4j.reading;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.regex.Pattern;
 
 /**
  * An exact decimal number with its unit: {@code unscaled × 10^-scale unit}.
@@ -17,6 +18,9 @@ import java.math.BigInteger;
 public record Quantity(long unscaled, int scale, Unit unit) implements Comparable<Quantity> {
   /** The largest scale: a {@code long} has no more decimal digits than this. */
   public static final int MAX_SCALE = 18;
+
+  /** No exponent: {@code 1e999999999} would be ten characters that need a gigabyte of digits. */
+  private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)");
 
   /**
    * Checks the scale.
@@ -38,14 +42,14 @@ public record Quantity(long unscaled, int scale, Unit unit) implements Comparabl
    * @param decimal digits with an optional sign and decimal point, as in {@code -0.638}
    * @param unit the unit
    * @return the quantity, with the scale that the text shows
-   * @throws IllegalArgumentException when the text is no such number or has more than 18 digits
+   * @throws IllegalArgumentException when the text is no such number or has more digits than a
+   *     {@code long} holds
    */
   public static Quantity of(String decimal, Unit unit) {
-    try {
-      return of(new BigDecimal(decimal), unit);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("not a decimal number: \"" + decimal + '"', e);
+    if (!DECIMAL.matcher(decimal).matches()) {
+      throw new IllegalArgumentException("not a decimal number: \"" + decimal + '"');
     }
+    return of(new BigDecimal(decimal), unit);
   }
 
   /**
@@ -57,12 +61,29 @@ public record Quantity(long unscaled, int scale, Unit unit) implements Comparabl
    * @throws IllegalArgumentException when the number needs more digits than a {@code long} holds
    */
   public static Quantity of(BigDecimal value, Unit unit) {
-    BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
-    try {
-      return new Quantity(plain.unscaledValue().longValueExact(), plain.scale(), unit);
-    } catch (ArithmeticException e) {
-      throw new IllegalArgumentException("more digits than a quantity holds: " + value, e);
+    if (!fits(value)) {
+      throw new IllegalArgumentException("more digits than a quantity holds: " + value);
     }
+    BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
+    return new Quantity(plain.unscaledValue().longValueExact(), plain.scale(), unit);
+  }
+
+  /** Looks at the exponent first: writing out {@code 1e999999999} takes minutes. */
+  private static boolean fits(BigDecimal value) {
+    if (value.scale() > MAX_SCALE || value.scale() < -MAX_SCALE) {
+      return false;
+    }
+    BigDecimal plain = value.scale() < 0 ? value.setScale(0) : value;
+    return plain.unscaledValue().bitLength() < Long.SIZE;
+  }
+
+  /** Zeros at the end of the fraction are given up only where the number has no room for them. */
+  private static Quantity ofResult(BigDecimal value, Unit unit) {
+    BigDecimal shorter = fits(value) ? value : value.stripTrailingZeros();
+    if (!fits(shorter)) {
+      throw new ArithmeticException("more digits than a quantity holds: " + value + ' ' + unit);
+    }
+    return of(shorter, unit);
   }
 
   /**
@@ -87,7 +108,7 @@ public record Quantity(long unscaled, int scale, Unit unit) implements Comparabl
    * The same quantity in another unit of its dimension, exactly.
    *
    * @param target the unit wanted
-   * @return the quantity in that unit; no digit is lost
+   * @return the quantity in that unit; its value is the same to the last digit
    * @throws IllegalArgumentException when the unit measures something else
    * @throws ArithmeticException when the result is no finite decimal (1 GJ in kWh) or too long
    */
@@ -104,7 +125,7 @@ public record Quantity(long unscaled, int scale, Unit unit) implements Comparabl
     } catch (ArithmeticException e) {
       throw new ArithmeticException(this + " is no finite decimal in " + target);
     }
-    return of(exact, target);
+    return ofResult(exact, target);
   }
 
   /**
@@ -113,10 +134,10 @@ public record Quantity(long unscaled, int scale, Unit unit) implements Comparabl
    * @param other a quantity of the same dimension
    * @return the exact sum
    * @throws IllegalArgumentException when the dimensions differ
-   * @throws ArithmeticException when the sum has no exact form in this unit
+   * @throws ArithmeticException when the sum has no exact form in this unit or is too long
    */
   public Quantity plus(Quantity other) {
-    return of(toBigDecimal().add(other.in(unit).toBigDecimal()), unit);
+    return ofResult(toBigDecimal().add(other.in(unit).toBigDecimal()), unit);
   }
 
   /**
@@ -125,10 +146,10 @@ public record Quantity(long unscaled, int scale, Unit unit) implements Comparabl
    * @param other a quantity of the same dimension
    * @return the exact difference
    * @throws IllegalArgumentException when the dimensions differ
-   * @throws ArithmeticException when the difference has no exact form in this unit
+   * @throws ArithmeticException when the difference has no exact form in this unit or is too long
    */
   public Quantity minus(Quantity other) {
-    return of(toBigDecimal().subtract(other.in(unit).toBigDecimal()), unit);
+    return ofResult(toBigDecimal().subtract(other.in(unit).toBigDecimal()), unit);
   }
 
   /**

@@ -35,6 +35,8 @@ public enum Unit {
   VOLT_AMPERE_HOUR("VAh", Dimension.APPARENT_ENERGY, 1, 1),
   /** Kilovolt-ampere-hour. */
   KILOVOLT_AMPERE_HOUR("kVAh", Dimension.APPARENT_ENERGY, 1_000, 1),
+  /** Megavolt-ampere-hour. */
+  MEGAVOLT_AMPERE_HOUR("MVAh", Dimension.APPARENT_ENERGY, 1_000_000, 1),
   /** Watt. */
   WATT("W", Dimension.POWER, 1, 1),
   /** Kilowatt. */
@@ -140,20 +142,20 @@ public enum Unit {
         return Optional.of(unit);
       }
     }
-    if (text.equals("m\u00b3") || text.equals("M3")) {
+    if (text.equalsIgnoreCase("m\u00b3") || text.equals("M3")) {
       return Optional.of(CUBIC_METRE);
     }
     for (Unit unit : ALL) {
-      if (unit.symbol.equalsIgnoreCase(text) && !swapsMilliAndMega(unit.symbol, text)) {
+      if (unit.symbol.equalsIgnoreCase(text) && !unit.swapsMilliAndMega(text)) {
         return Optional.of(unit);
       }
     }
     return Optional.empty();
   }
 
-  private static boolean swapsMilliAndMega(String symbol, String text) {
+  private boolean swapsMilliAndMega(String text) {
     char first = symbol.charAt(0);
-    return (first == 'm' || first == 'M') && text.charAt(0) != first;
+    return (first == 'm' || first == 'M') && text.charAt(0) != first && this != MINUTE;
   }
 
   @Override

@@ -40,6 +40,9 @@ public interface FrameDecoder<R extends Reading> {
    */
   void end(ReadingSink<? super R> sink);
 
-  /** Forgets the bytes that are pending; what was learned about the meter is kept. */
+  /**
+   * Forgets the bytes that are pending, and reports them to nobody. What was learned about the
+   * meter is kept, and offsets go on counting from the start of the stream.
+   */
   void reset();
 }

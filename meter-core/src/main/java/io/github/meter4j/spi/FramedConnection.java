@@ -1,6 +1,7 @@
 package io.github.meter4j.spi;
 
 import io.github.meter4j.TransportException;
+import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Reading;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -20,7 +21,16 @@ public final class FramedConnection<R extends Reading> implements MeterConnectio
   private final Duration silence;
   private final Clock clock;
   private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+
+  /** How many bytes were read. */
   private volatile long position;
+
+  /** How many of them the decoder has delivered, rejected or skipped, or was made to forget. */
+  private long settled;
+
+  /** How many bytes the decoder was made to forget since the last pump. */
+  private int forgotten;
+
   private long lastByteNanos = System.nanoTime();
   private boolean ended;
 
@@ -45,6 +55,17 @@ public final class FramedConnection<R extends Reading> implements MeterConnectio
     if (ended) {
       return false;
     }
+    Settling<R> settling = new Settling<>(sink);
+    if (forgotten > 0) {
+      sink.skipped(settled - forgotten, forgotten);
+      forgotten = 0;
+    }
+    boolean more = pumpInto(patience, settling);
+    settled = Math.max(settled, settling.end);
+    return more;
+  }
+
+  private boolean pumpInto(Duration patience, ReadingSink<R> sink) throws TransportException {
     chunk.clear();
     int count = transport.read(chunk, patience.compareTo(silence) < 0 ? patience : silence);
     if (count < 0) {
@@ -73,6 +94,8 @@ public final class FramedConnection<R extends Reading> implements MeterConnectio
       return false;
     }
     decoder.reset();
+    forgotten += (int) (position - settled);
+    settled = position;
     return true;
   }
 
@@ -84,5 +107,38 @@ public final class FramedConnection<R extends Reading> implements MeterConnectio
   @Override
   public void close() {
     transport.close();
+  }
+
+  /** Hands on everything and notes how far the decoder has come. */
+  private static final class Settling<R extends Reading> implements ReadingSink<R> {
+    private final ReadingSink<? super R> sink;
+    private long end;
+
+    Settling(ReadingSink<? super R> sink) {
+      this.sink = sink;
+    }
+
+    @Override
+    public void reading(R reading, long offset, int length) {
+      end = offset + length;
+      sink.reading(reading, offset, length);
+    }
+
+    @Override
+    public void rejected(Fault fault) {
+      end = fault.offset() + fault.length();
+      sink.rejected(fault);
+    }
+
+    @Override
+    public void skipped(long offset, int length) {
+      end = offset + length;
+      sink.skipped(offset, length);
+    }
+
+    @Override
+    public void received(ByteBuffer bytes) {
+      sink.received(bytes);
+    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.meter4j.spi;
 
 import java.util.Collection;
+import java.util.Locale;
 
 /** Finds the word that somebody who mistyped probably meant. */
 public final class Nearest {
@@ -17,13 +18,17 @@ public final class Nearest {
     String best = "";
     int least = Math.max(2, word.length() / 3) + 1;
     for (String candidate : known) {
-      int distance = distance(word, candidate);
+      int distance = distance(lower(word), lower(candidate));
       if (distance < least) {
         least = distance;
         best = candidate;
       }
     }
     return best.isEmpty() ? "" : ", did you mean \"" + best + "\"?";
+  }
+
+  private static String lower(String word) {
+    return word.toLowerCase(Locale.ROOT);
   }
 
   /** The number of single-character insertions, deletions and replacements between two words. */

@@ -28,17 +28,22 @@ public final class OptionSpec<T> {
   private final String meaning;
   private final Function<String, T> parser;
 
+  /** Whether a message may show what was given; a secret that is given in clear must not be. */
+  private final boolean printable;
+
   private OptionSpec(
       String name,
       String form,
       Optional<String> defaultText,
       String meaning,
-      Function<String, T> parser) {
+      Function<String, T> parser,
+      boolean printable) {
     this.name = name;
     this.form = form;
     this.defaultText = defaultText;
     this.meaning = meaning;
     this.parser = parser;
+    this.printable = printable;
   }
 
   /**
@@ -55,7 +60,7 @@ public final class OptionSpec<T> {
   public static <T> OptionSpec<T> of(
       String name, String form, String defaultText, String meaning, Function<String, T> parser) {
     Optional<String> given = defaultText.isEmpty() ? Optional.empty() : Optional.of(defaultText);
-    return new OptionSpec<>(name, form, given, meaning, parser);
+    return new OptionSpec<>(name, form, given, meaning, parser, true);
   }
 
   /**
@@ -209,7 +214,8 @@ public final class OptionSpec<T> {
    * @return the option; it has no default
    */
   public static OptionSpec<Secret> secret(String name, String meaning) {
-    return of(name, "env:NAME, file:PATH", "", meaning, Secret::parse);
+    return new OptionSpec<>(
+        name, "env:NAME, file:PATH", Optional.empty(), meaning, Secret::parse, false);
   }
 
   /**
@@ -253,14 +259,20 @@ public final class OptionSpec<T> {
    *
    * @param text the text in an address
    * @return the value
-   * @throws IllegalArgumentException naming the option, the text and what a value looks like
+   * @throws IllegalArgumentException naming the option, the text unless this is a secret, and what
+   *     a value looks like
    */
   public T parse(String text) {
     try {
       return parser.apply(text);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "option " + name + " cannot be \"" + text + "\"; it takes " + form, e);
+          "option "
+              + name
+              + (printable ? " cannot be \"" + text + '"' : " is no reference")
+              + "; it takes "
+              + form,
+          e);
     }
   }
 

@@ -122,15 +122,9 @@ final class P1Framer {
 
   /** The line is silent: an end mark without a line end is one now. */
   void silence() {
-    int mark = state == State.TEXT ? markAtTail() : -1;
-    if (mark >= 0) {
-      finishText(mark, tail, tail);
+    if (state == State.TEXT && scan < tail && buffer[scan] == '!') {
+      mark(scan, true);
     }
-  }
-
-  private int markAtTail() {
-    boolean atLineStart = lineStart > head && lineStart < tail && buffer[lineStart] == '!';
-    return atLineStart ? lineStart : markBehindParenthesis(lineStart, tail);
   }
 
   void end() {
@@ -142,12 +136,7 @@ final class P1Framer {
       process(true);
     }
     if (state == State.TEXT) {
-      int mark = markAtTail();
-      if (mark >= 0) {
-        finishText(mark, tail, tail);
-      } else {
-        output.unmarked(buffer, head, tail);
-      }
+      output.unmarked(buffer, head, tail);
     }
     rubbish.flush();
     forget();
@@ -276,55 +265,77 @@ final class P1Framer {
     return true;
   }
 
+  /** Looks for the end mark, or for a slash that starts the next frame. */
   private boolean text(boolean atEnd) {
     while (true) {
-      if (scan == lineStart && scan > head) {
-        if (scan == tail) {
-          return false;
-        }
-        if (buffer[scan] == '/') {
-          restart();
-        } else if (buffer[scan] == '!') {
-          return mark(scan, atEnd);
+      int at = Bytes.indexOfEither((byte) '!', (byte) '/', buffer, scan, tail);
+      if (at - head > Math.min(limits.frame(), limits.line())) {
+        int limit = limitBefore(at);
+        if (limit >= 0) {
+          return tooLong(limit);
         }
       }
-      int limit = Math.min(head + limits.frame(), lineStart + limits.line());
-      int end = Bytes.lineEnd(buffer, scan, tail);
-      if (end > limit) {
-        return tooLong(limit);
-      }
-      if (end == tail) {
-        scan = tail;
+      scan = at;
+      if (at == tail) {
         return false;
       }
-      int mark = markBehindParenthesis(lineStart, end);
-      if (mark >= 0) {
-        return mark(mark, atEnd);
+      boolean atLineStart = endsLine(buffer[at - 1]);
+      if (atLineStart && buffer[at] == '/') {
+        restart();
+      } else if (buffer[at] == '!') {
+        Lookahead mark = atLineStart ? Lookahead.YES : markBehindParenthesis(at, atEnd);
+        if (mark == Lookahead.YES) {
+          return mark(at, atEnd);
+        }
+        if (mark == Lookahead.MORE) {
+          return false;
+        }
       }
-      if (buffer[end] == '\r' && end + 1 < tail && buffer[end + 1] == '\n') {
-        end++;
+      scan = at + 1;
+    }
+  }
+
+  private static boolean endsLine(byte b) {
+    return b == '\r' || b == '\n';
+  }
+
+  /** The first place before another where a limit was passed, or -1. */
+  private int limitBefore(int at) {
+    while (lineStart < at) {
+      int end = Bytes.lineEnd(buffer, lineStart, at);
+      int limit = Math.min(head + limits.frame(), lineStart + limits.line());
+      if (end > limit) {
+        return limit;
+      }
+      if (end == at) {
+        return -1;
       }
       lineStart = end + 1;
-      scan = lineStart;
     }
+    return -1;
   }
 
   /** The next frame begins before this one has ended. */
   private void restart() {
-    output.unmarked(buffer, head, lineStart);
-    head = lineStart;
-    scan = lineStart;
+    output.unmarked(buffer, head, scan);
+    head = scan;
+    lineStart = scan;
     frameAt = head >= chunkStart ? chunkAt : beforeChunk;
   }
 
-  /** The place of an end mark behind the last parenthesis of a line, or -1. */
-  private int markBehindParenthesis(int from, int to) {
-    int i = to;
-    while (i > from && to - i < 4 && Bytes.hexDigit(buffer[i - 1]) >= 0) {
-      i--;
+  /** Whether an exclamation mark ends a frame: behind a parenthesis, at the end of its line. */
+  private Lookahead markBehindParenthesis(int mark, boolean atEnd) {
+    if (buffer[mark - 1] != ')') {
+      return Lookahead.NO;
     }
-    boolean found = i - 2 >= from && buffer[i - 1] == '!' && buffer[i - 2] == ')';
-    return found ? i - 1 : -1;
+    int i = mark + 1;
+    while (i < tail && i - mark <= 4 && Bytes.hexDigit(buffer[i]) >= 0) {
+      i++;
+    }
+    if (i == tail) {
+      return atEnd ? Lookahead.YES : Lookahead.MORE;
+    }
+    return endsLine(buffer[i]) ? Lookahead.YES : Lookahead.NO;
   }
 
   /** Reads what stands behind an end mark, once all of it is there. */

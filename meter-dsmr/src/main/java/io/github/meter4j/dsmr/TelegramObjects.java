@@ -97,7 +97,7 @@ final class TelegramObjects {
       }
     }
     int lineEnd = Bytes.lineEnd(frame, from, frame.length);
-    String excerpt = Fault.visible(frame, lineStart, lineEnd - lineStart);
+    String excerpt = Bytes.text(frame, lineStart, lineEnd);
     return new Fault(kind, message, offset + from, to - from, line, from - lineStart + 1, excerpt);
   }
 }

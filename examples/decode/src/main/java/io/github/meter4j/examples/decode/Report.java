@@ -1,0 +1,97 @@
+package io.github.meter4j.examples.decode;
+
+import io.github.meter4j.reading.Fault;
+import io.github.meter4j.reading.Reading;
+import io.github.meter4j.spi.ReadingSink;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+
+/** Writes what was found in one file. Bytes outside frames count too, unless they are fill. */
+abstract class Report implements ReadingSink<Reading> {
+  private final String file;
+  private final OutputStream out;
+  private final UnclaimedBytes unclaimed = new UnclaimedBytes();
+  private boolean atEnd;
+
+  Report(String file, OutputStream out) {
+    this.file = file;
+    this.out = out;
+  }
+
+  String file() {
+    return file;
+  }
+
+  /** Everything that comes from now on is the rest of the file. */
+  void atEnd() {
+    atEnd = true;
+  }
+
+  abstract void frame(Reading reading, long offset, int length);
+
+  abstract void notDelivered(Fault fault);
+
+  @Override
+  public void received(ByteBuffer chunk) {
+    unclaimed.add(chunk);
+  }
+
+  @Override
+  public void reading(Reading reading, long offset, int length) {
+    frame(reading, offset, length);
+    unclaimed.claim(offset + length);
+  }
+
+  @Override
+  public void rejected(Fault fault) {
+    notDelivered(fault);
+    unclaimed.claim(fault.offset() + fault.length());
+  }
+
+  @Override
+  public void skipped(long offset, int length) {
+    byte[] bytes = unclaimed.copy(offset, length);
+    if (bytes.length < length || !isFill(bytes)) {
+      String message =
+          length
+              + (length == 1 ? " byte" : " bytes")
+              + (atEnd
+                  ? " without a telegram"
+                  : " before the first telegram: other data, or the rest of one cut off before");
+      String excerpt = Fault.visible(bytes, 0, bytes.length);
+      notDelivered(new Fault(Fault.Kind.FRAMING, message, offset, length, 0, 0, excerpt));
+    }
+    unclaimed.claim(offset + length);
+  }
+
+  /** Line ends, NUL, 0xFF, blanks and DEL, also as they look with a parity bit. */
+  private static boolean isFill(byte[] bytes) {
+    for (byte b : bytes) {
+      switch (b & 0x7f) {
+        case '\r', '\n', 0, ' ', 0x7f -> {}
+        default -> {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  void write(byte[] bytes) {
+    try {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void flush() {
+    try {
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.github.meter4j;
+
+import io.github.meter4j.reading.Fault;
+import io.github.meter4j.reading.Reading;
+import io.github.meter4j.spi.ReadingSink;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everybody who gets what is pumped: calls of read() that wait, subscriptions, and readings that
+ * nobody has taken yet. Shares the lock of its {@link ReaderLoop}.
+ */
+final class Audience<R extends Reading> implements ReadingSink<R> {
+  private final Object lock;
+  private final ReaderCounters counters;
+  private final Runnable onReading;
+  private final List<ReadAttempt<R>> attempts = new ArrayList<>();
+  private final List<LiveDelivery<R>> deliveries = new ArrayList<>();
+
+  /** For readings(), and for the read() of a recording. */
+  private final ArrayDeque<R> pending = new ArrayDeque<>();
+
+  private long droppedByEnded;
+  private volatile Optional<R> latest = Optional.empty();
+
+  Audience(Object lock, ReaderCounters counters, Runnable onReading) {
+    this.lock = lock;
+    this.counters = counters;
+    this.onReading = onReading;
+  }
+
+  Optional<R> latest() {
+    return latest;
+  }
+
+  void add(ReadAttempt<R> attempt) {
+    synchronized (lock) {
+      attempts.add(attempt);
+    }
+  }
+
+  void remove(ReadAttempt<R> attempt) {
+    synchronized (lock) {
+      attempts.remove(attempt);
+    }
+  }
+
+  void add(LiveDelivery<R> delivery) {
+    synchronized (lock) {
+      deliveries.add(delivery);
+    }
+  }
+
+  void remove(LiveDelivery<R> delivery) {
+    synchronized (lock) {
+      if (deliveries.remove(delivery)) {
+        droppedByEnded += delivery.dropped();
+      }
+    }
+  }
+
+  boolean anyRead() {
+    synchronized (lock) {
+      return !attempts.isEmpty();
+    }
+  }
+
+  boolean anySubscribed() {
+    synchronized (lock) {
+      return !deliveries.isEmpty();
+    }
+  }
+
+  long dropped() {
+    synchronized (lock) {
+      return droppedByEnded + deliveries.stream().mapToLong(LiveDelivery::dropped).sum();
+    }
+  }
+
+  boolean anyPending() {
+    synchronized (lock) {
+      return !pending.isEmpty();
+    }
+  }
+
+  @Nullable R takePending() {
+    synchronized (lock) {
+      return pending.poll();
+    }
+  }
+
+  void forgetPending() {
+    synchronized (lock) {
+      pending.clear();
+    }
+  }
+
+  void tell(ReaderState state, Optional<MeterException> cause) {
+    synchronized (lock) {
+      deliveries.forEach(delivery -> delivery.state(state, cause));
+    }
+  }
+
+  void abandon() {
+    synchronized (lock) {
+      deliveries.forEach(LiveDelivery::abandon);
+    }
+  }
+
+  @Override
+  public void reading(R reading, long offset, int length) {
+    synchronized (lock) {
+      counters.reading(reading);
+      latest = Optional.of(reading);
+      onReading.run();
+      boolean taken = !deliveries.isEmpty();
+      deliveries.forEach(delivery -> delivery.reading(reading));
+      for (ReadAttempt<R> attempt : attempts) {
+        taken |= attempt.offer(reading, offset);
+      }
+      if (!taken) {
+        pending.add(reading);
+      } else if (!deliveries.isEmpty()) {
+        pending.clear();
+      }
+      lock.notifyAll();
+    }
+  }
+
+  @Override
+  public void rejected(Fault fault) {
+    synchronized (lock) {
+      counters.rejected(fault);
+      attempts.forEach(attempt -> attempt.fault(fault));
+      deliveries.forEach(delivery -> delivery.fault(fault));
+    }
+  }
+
+  @Override
+  public void skipped(long offset, int length) {
+    counters.skipped(length);
+  }
+
+  @Override
+  public void received(ByteBuffer chunk) {
+    synchronized (lock) {
+      counters.received(chunk.remaining());
+      attempts.forEach(attempt -> attempt.received(chunk));
+    }
+  }
+}

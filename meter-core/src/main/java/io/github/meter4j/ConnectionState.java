@@ -1,0 +1,100 @@
+package io.github.meter4j;
+
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** The state of the way to a meter, and the errors that follow from it. */
+final class ConnectionState {
+  private final MeterSource<?> source;
+  private final Object lock;
+  private final BiConsumer<ReaderState, Optional<MeterException>> onChange;
+  private Optional<MeterException> cause = Optional.empty();
+  private volatile ReaderState state = ReaderState.CONNECTING;
+  private volatile boolean closed;
+
+  /** Changes are told while the lock is held, so that all hear them in one order. */
+  ConnectionState(
+      MeterSource<?> source,
+      Object lock,
+      BiConsumer<ReaderState, Optional<MeterException>> onChange) {
+    this.source = source;
+    this.lock = lock;
+    this.onChange = onChange;
+  }
+
+  ReaderState now() {
+    return state;
+  }
+
+  /** Whether its user has closed it; the end of a recording is another matter. */
+  boolean isClosed() {
+    return closed;
+  }
+
+  /** True for the first caller. */
+  boolean close() {
+    synchronized (lock) {
+      boolean first = !closed;
+      closed = true;
+      become(ReaderState.CLOSED, Optional.empty());
+      lock.notifyAll();
+      return first;
+    }
+  }
+
+  void connected() {
+    become(ReaderState.CONNECTED, Optional.empty());
+  }
+
+  void disconnected(MeterException why) {
+    become(ReaderState.DISCONNECTED, Optional.of(why));
+  }
+
+  void ended() {
+    become(ReaderState.CLOSED, Optional.empty());
+  }
+
+  private void become(ReaderState next, Optional<MeterException> why) {
+    synchronized (lock) {
+      if (state != next && state != ReaderState.CLOSED) {
+        state = next;
+        cause = why;
+        onChange.accept(next, why);
+      }
+    }
+  }
+
+  /** Tells a new subscriber what it would never hear of otherwise. */
+  void tellIfOver(LiveDelivery<?> delivery) {
+    synchronized (lock) {
+      if (state == ReaderState.DISCONNECTED || state == ReaderState.CLOSED) {
+        delivery.state(state, cause);
+      }
+    }
+  }
+
+  void requireOpen() throws TransportException {
+    if (closed) {
+      throw new TransportException(
+          TransportException.Kind.CLOSED, "this reader of " + source + " was closed");
+    }
+  }
+
+  /** What to throw for an error of the connection. */
+  MeterException errorOf(MeterException error) {
+    if (closed) {
+      return new TransportException(
+          TransportException.Kind.CLOSED, "this reader of " + source + " was closed", error);
+    }
+    if (error instanceof TransportException) {
+      disconnected(error);
+    }
+    return error;
+  }
+
+  TransportException interrupted() {
+    Thread.currentThread().interrupt();
+    return new TransportException(
+        TransportException.Kind.CLOSED, "interrupted while waiting for " + source);
+  }
+}

@@ -1,0 +1,146 @@
+package io.github.meter4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.meter4j.Patience.Running;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class ReadingsInOrderTest {
+  private final ScriptedTransport line = ScriptedTransport.live();
+
+  @Test
+  void noneIsSkippedAndTheStreamEndsWithTheRecording() throws Exception {
+    String all = String.join("\n", IntStream.range(0, 5000).mapToObj(i -> "r" + i).toList()) + '\n';
+    List<String> chunks = new ArrayList<>();
+    for (int at = 0; at < all.length(); at += 997) {
+      chunks.add(all.substring(at, Math.min(all.length(), at + 997)));
+    }
+    try (var meter = LineDriver.open(ScriptedTransport.recording(chunks.toArray(String[]::new)))) {
+      assertThat(meter.readings().map(LineReading::text))
+          .containsExactlyElementsOf(IntStream.range(0, 5000).mapToObj(i -> "r" + i).toList());
+      assertThat(meter.state()).isEqualTo(ReaderState.CLOSED);
+      assertThat(meter.readings()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatCameBeforeTheStreamIsPartOfIt() throws Exception {
+    try (var meter = LineDriver.open(line)) {
+      line.feed("a\nb\nc\n");
+      assertThat(meter.readings().limit(3).map(LineReading::text)).containsExactly("a", "b", "c");
+    }
+  }
+
+  @Test
+  void aStreamGoesOnWhereTheOneBeforeWasClosed() throws Exception {
+    try (var meter = LineDriver.open(line)) {
+      line.feed("a\nb\nc\n");
+      try (Stream<LineReading> first = meter.readings().limit(1)) {
+        assertThat(first.map(LineReading::text)).containsExactly("a");
+      }
+      assertThat(meter.readings().limit(2).map(LineReading::text)).containsExactly("b", "c");
+    }
+  }
+
+  @Test
+  void aParallelStreamHandsOnTheFirstReadingAtOnce() throws Exception {
+    try (var meter = LineDriver.open(line)) {
+      line.feed("a\n");
+      assertThat(
+              Patience.start(() -> meter.readings().parallel().findFirst().orElseThrow().text())
+                  .get())
+          .isEqualTo("a");
+    }
+  }
+
+  @Test
+  void endsWhenAnotherThreadClosesTheReader() throws Exception {
+    var meter = LineDriver.open(line);
+    List<String> seen = new CopyOnWriteArrayList<>();
+    Running<Long> consumer =
+        Patience.start(() -> meter.readings().map(LineReading::text).filter(seen::add).count());
+    line.feed("a\n");
+    Patience.until("a was seen", () -> seen.contains("a"));
+    line.awaitDrained();
+    meter.close();
+    assertThat(consumer.get()).isEqualTo(1);
+  }
+
+  @Test
+  void throwsWhenTheCableIsPulledOut() throws Exception {
+    try (var meter = LineDriver.open(line)) {
+      line.feed("a\n");
+      line.disconnect();
+      List<String> seen = new ArrayList<>();
+      assertThatThrownBy(() -> meter.readings().forEach(reading -> seen.add(reading.text())))
+          .isInstanceOf(UncheckedIOException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              TransportException.class,
+              e -> assertThat(e.kind()).isEqualTo(TransportException.Kind.DISCONNECTED));
+      assertThat(seen).containsExactly("a");
+      assertThat(meter.state()).isEqualTo(ReaderState.DISCONNECTED);
+      assertThatThrownBy(meter::read).isInstanceOf(TransportException.class);
+    }
+  }
+
+  @Test
+  void onlyOneStreamAtATimeAndNoneBesideASubscription() throws Exception {
+    try (var meter = LineDriver.open(line)) {
+      Stream<LineReading> first = meter.readings();
+      assertThatThrownBy(meter::readings).isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> meter.subscribe(reading -> {}))
+          .isInstanceOf(IllegalStateException.class);
+      first.close();
+      MeterSubscription subscription = meter.subscribe(reading -> {});
+      assertThatThrownBy(meter::readings)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("Handoff.buffer");
+      subscription.close();
+      line.feed("a\n");
+      assertThat(meter.readings().findFirst()).get().extracting(LineReading::text).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void closingAnOldStreamAgainDoesNotFreeTheNewOne() throws Exception {
+    try (var meter = LineDriver.open(line)) {
+      Stream<LineReading> first = meter.readings();
+      Stream<LineReading> derived = first.map(reading -> reading);
+      first.close();
+      Stream<LineReading> second = meter.readings();
+      derived.close();
+      assertThatThrownBy(meter::read).isInstanceOf(IllegalStateException.class);
+      second.close();
+    }
+  }
+
+  @Test
+  void aStreamThatWasClosedGivesNothing() throws Exception {
+    try (var meter = LineDriver.open(ScriptedTransport.recording("a\nb\n"))) {
+      Stream<LineReading> stream = meter.readings();
+      var iterator = stream.iterator();
+      assertThat(iterator.next().text()).isEqualTo("a");
+      stream.close();
+      assertThat(iterator.hasNext()).isFalse();
+      assertThat(meter.read().text()).isEqualTo("b");
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheWait() throws Exception {
+    try (var meter = LineDriver.open(line)) {
+      Running<Long> consumer = Patience.start(() -> meter.readings().count());
+      line.awaitDrained();
+      consumer.thread().interrupt();
+      assertThatThrownBy(consumer::get).hasRootCauseInstanceOf(TransportException.class);
+    }
+  }
+}
