@@ -14,11 +14,11 @@ public final class GroupScanner {
   private int from;
   private int to;
 
-  /** Starts with an object. */
-  public void start(byte[] frame, int objectStart, int objectEnd) {
+  /** Starts with the first parenthesis of an object. */
+  public void start(byte[] frame, int groups, int objectEnd) {
     bytes = frame;
     end = objectEnd;
-    at = Bytes.indexOf((byte) '(', frame, objectStart, objectEnd);
+    at = groups;
   }
 
   /** Moves on to the next group, if there is one. */
@@ -89,9 +89,9 @@ public final class GroupScanner {
   }
 
   /** The text of every group of an object. */
-  public static List<String> texts(byte[] bytes, int objectStart, int objectEnd) {
+  public static List<String> texts(byte[] bytes, int groups, int objectEnd) {
     GroupScanner scanner = new GroupScanner();
-    scanner.start(bytes, objectStart, objectEnd);
+    scanner.start(bytes, groups, objectEnd);
     List<String> texts = new ArrayList<>();
     while (scanner.next()) {
       texts.add(Bytes.text(bytes, scanner.from, scanner.to));

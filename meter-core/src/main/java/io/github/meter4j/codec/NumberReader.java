@@ -26,6 +26,7 @@ public final class NumberReader {
   }
 
   private static final int MAX_DIGITS = 18;
+  private static final int MAX_QUICK_DIGITS = 15;
 
   private static final long ZEROS = 0x3030303030303030L;
   private static final long TO_HIGH_BIT = 0x7676767676767676L;
@@ -34,12 +35,34 @@ public final class NumberReader {
     1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
   };
 
-  private static final long KWH = pack("kWh");
-  private static final long KW = pack("kW");
-  private static final long V = pack("V");
-  private static final long A = pack("A");
-  private static final long M3 = pack("m3");
-  private static final long S = pack("s");
+  /** The units that meters send most, found by their text in one step. */
+  private static final long[] COMMON_TEXT = new long[256];
+
+  private static final Unit[] COMMON = new Unit[256];
+
+  static {
+    Unit[] common = {
+      Unit.KILOWATT_HOUR,
+      Unit.KILOWATT,
+      Unit.VOLT,
+      Unit.AMPERE,
+      Unit.CUBIC_METRE,
+      Unit.SECOND,
+      Unit.WATT_HOUR,
+      Unit.WATT,
+      Unit.KILOVAR_HOUR,
+      Unit.KILOVAR,
+      Unit.VAR_HOUR,
+      Unit.VAR,
+      Unit.GIGAJOULE,
+      Unit.HERTZ
+    };
+    for (Unit known : common) {
+      long text = pack(known.symbol());
+      COMMON_TEXT[slot(text)] = text;
+      COMMON[slot(text)] = known;
+    }
+  }
 
   private long unscaled;
   private int scale;
@@ -91,7 +114,7 @@ public final class NumberReader {
     if (bytes[at] == '.') {
       long y = Bytes.word(bytes, at + 1) ^ ZEROS;
       decimals = count(y);
-      if (decimals == 0 || digits + decimals > 15) {
+      if (decimals == 0 || digits + decimals > MAX_QUICK_DIGITS) {
         return -1;
       }
       value = value * POWER_OF_TEN[decimals] + digits(y << 64 - 8 * decimals);
@@ -133,21 +156,14 @@ public final class NumberReader {
     return unit == null ? -1 : unitTo;
   }
 
-  private static @Nullable Unit common(long packed) {
-    if (packed == KWH) {
-      return Unit.KILOWATT_HOUR;
-    } else if (packed == KW) {
-      return Unit.KILOWATT;
-    } else if (packed == V) {
-      return Unit.VOLT;
-    } else if (packed == A) {
-      return Unit.AMPERE;
-    } else if (packed == M3) {
-      return Unit.CUBIC_METRE;
-    } else if (packed == S) {
-      return Unit.SECOND;
-    }
-    return null;
+  private static int slot(long text) {
+    return (int) (text * 0x9E3779B97F4A7C15L >>> 56);
+  }
+
+  /** A text that shares its slot with another is read the slow way. */
+  private static @Nullable Unit common(long text) {
+    int slot = slot(text);
+    return COMMON_TEXT[slot] == text ? COMMON[slot] : null;
   }
 
   private Outcome readAny(byte[] bytes, int from, int to) {

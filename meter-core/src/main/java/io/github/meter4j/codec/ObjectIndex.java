@@ -8,7 +8,7 @@ import java.util.Optional;
  * object. Immutable; values are read from the bytes when somebody asks.
  */
 public final class ObjectIndex {
-  /** Key in the upper half, start and end with sixteen bits each in the lower. */
+  /** Key in the upper half, first parenthesis and end with sixteen bits each in the lower. */
   private final long[] entries;
 
   /** Start and end of each line that is no object, alternating. */
@@ -29,9 +29,18 @@ public final class ObjectIndex {
     return (int) (entries[object] >>> 32);
   }
 
-  /** Where an object starts. */
-  public int start(int object) {
+  /** Where the first parenthesis of an object stands, with which its groups start. */
+  public int groups(int object) {
     return (int) entries[object] >>> 16;
+  }
+
+  /** Where an object starts: with its line. */
+  public int start(byte[] bytes, int object) {
+    int at = groups(object);
+    while (at > 0 && bytes[at - 1] != '\r' && bytes[at - 1] != '\n') {
+      at--;
+    }
+    return at;
   }
 
   /** Where an object ends, exclusive, without the line end. */
@@ -66,25 +75,10 @@ public final class ObjectIndex {
     return key == ObisKey.WIDE ? Obis.tryParse(id(bytes, object)) : Optional.of(ObisKey.obis(key));
   }
 
-  /** Where the first parenthesis of an object stands. */
-  public int parenthesis(byte[] bytes, int object) {
-    int from = start(object);
-    if (from + 16 <= bytes.length) {
-      int length = Bytes.offsetOf('(', Bytes.word(bytes, from));
-      if (length == 8) {
-        length += Bytes.offsetOf('(', Bytes.word(bytes, from + 8));
-      }
-      if (length < 16) {
-        return from + length;
-      }
-    }
-    return Bytes.indexOf((byte) '(', bytes, from, end(object));
-  }
-
   /** The text of an object's code, exactly as sent. */
   public String id(byte[] bytes, int object) {
-    int from = start(object);
-    return Bytes.text(bytes, from, Bytes.trimEnd(bytes, from, parenthesis(bytes, object)));
+    int from = start(bytes, object);
+    return Bytes.text(bytes, from, Bytes.trimEnd(bytes, from, groups(object)));
   }
 
   /** How many lines are no objects. */

@@ -66,7 +66,7 @@ public final class ObjectIndexer {
     }
     int last = bytes[end - 1] == ')' ? end : Bytes.trimEnd(bytes, from, end);
     if (bytes[last - 1] != ')') {
-      return openLine(bytes, start, key, end, to);
+      return openLine(bytes, key, start, end, to);
     }
     int next = skipLineEnd(bytes, end, to);
     while (next < to && bytes[next] == '(') {
@@ -74,7 +74,7 @@ public final class ObjectIndexer {
       last = Bytes.trimEnd(bytes, next, end);
       next = skipLineEnd(bytes, end, to);
     }
-    add(key, start, last);
+    add(key, from, last);
     return next;
   }
 
@@ -90,10 +90,10 @@ public final class ObjectIndexer {
    * A line that does not end with a parenthesis: a text that goes on in the next lines, an object
    * with something behind it, or one that was cut.
    */
-  private int openLine(byte[] bytes, int start, int key, int end, int to) {
+  private int openLine(byte[] bytes, int key, int start, int end, int to) {
     int open = parenthesis;
     if (!isOpenAtEnd(bytes, open, end)) {
-      add(key, start, Bytes.trimEnd(bytes, open, end));
+      add(key, open, Bytes.trimEnd(bytes, open, end));
       return end;
     }
     int lineEnd = end;
@@ -106,7 +106,7 @@ public final class ObjectIndexer {
       lineEnd = Bytes.lineEnd(bytes, next, to);
       int last = Bytes.trimEnd(bytes, next, lineEnd);
       if (last > next && bytes[last - 1] == ')') {
-        add(key, start, last);
+        add(key, open, last);
         return lineEnd;
       }
     }
@@ -227,11 +227,11 @@ public final class ObjectIndexer {
         || b == '#';
   }
 
-  private void add(int key, int start, int end) {
+  private void add(int key, int groups, int end) {
     if (size == entries.length) {
       entries = Arrays.copyOf(entries, 2 * size);
     }
-    entries[size++] = (long) key << 32 | (long) start << 16 | end;
+    entries[size++] = (long) key << 32 | (long) groups << 16 | end;
   }
 
   private void addUnparsed(int start, int end) {

@@ -143,7 +143,7 @@ public final class DsmrTelegram implements ObisReading {
 
   private void numbers(NumberVisitor visitor, int object, NumberReader reader) {
     int end = index.end(object);
-    int at = index.parenthesis(frame, object);
+    int at = index.groups(object);
     int group = 0;
     while (at < end && frame[at] == '(') {
       int close = reader.readGroup(frame, at + 1);

@@ -149,7 +149,7 @@ final class MeasurementReader {
       next = measurand.equals(next) ? exportOf(measurand) : next;
     }
     if (!found) {
-      report(Fault.Kind.VALUE, "no value", objects.index().start(object), endOf(object));
+      report(Fault.Kind.VALUE, "no value", objects.index().start(frame, object), endOf(object));
     }
   }
 
@@ -233,7 +233,7 @@ final class MeasurementReader {
     while (scanner.next()) {
       groups.add(new int[] {scanner.from(), scanner.to()});
     }
-    int start = objects.index().start(object);
+    int start = objects.index().start(frame, object);
     if (groups.size() < 7) {
       report(Fault.Kind.VALUE, "no value", start, endOf(object));
       return;
@@ -288,9 +288,9 @@ final class MeasurementReader {
   }
 
   private void checkSyntax(int object) {
-    int start = objects.index().start(object);
+    int start = objects.index().start(frame, object);
     int end = endOf(object);
-    int open = Bytes.indexOf((byte) '(', frame, start, end);
+    int open = objects.index().groups(object);
     if (!GroupScanner.isBalanced(frame, open, end)) {
       GroupScanner groups = objects.scan(object);
       while (groups.next()) {

@@ -208,7 +208,7 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
 
   private static int version(byte[] frame, ObjectIndex index, int object) {
     int value = 0;
-    for (int i = index.start(object); i < index.end(object); i++) {
+    for (int i = index.groups(object); i < index.end(object); i++) {
       if (frame[i] == '(') {
         value = 0;
       } else if (Bytes.isDigit(frame[i]) && value < 1000) {

@@ -40,12 +40,12 @@ final class TelegramObjects {
 
   /** The texts of the groups of an object. */
   List<String> groups(int object) {
-    return GroupScanner.texts(frame, index.start(object), index.end(object));
+    return GroupScanner.texts(frame, index.groups(object), index.end(object));
   }
 
   GroupScanner scan(int object) {
     GroupScanner scanner = new GroupScanner();
-    scanner.start(frame, index.start(object), index.end(object));
+    scanner.start(frame, index.groups(object), index.end(object));
     return scanner;
   }
 
@@ -53,7 +53,8 @@ final class TelegramObjects {
     List<ObisObject> objects = new ArrayList<>(size());
     for (int i = 0; i < size(); i++) {
       objects.add(
-          new ObisObject(index.id(frame, i), index.obis(frame, i), groups(i), index.start(i)));
+          new ObisObject(
+              index.id(frame, i), index.obis(frame, i), groups(i), index.start(frame, i)));
     }
     return List.copyOf(objects);
   }
