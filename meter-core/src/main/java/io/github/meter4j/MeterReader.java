@@ -4,6 +4,7 @@ import io.github.meter4j.internal.Registry;
 import io.github.meter4j.internal.SerialPorts;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.MeterDriver;
+import io.github.meter4j.spi.TransportProvider;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -65,6 +66,17 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    */
   public static List<MeterDriver<?>> drivers() {
     return Registry.drivers().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+  }
+
+  /**
+   * The transports on the class path or module path.
+   *
+   * @return a list sorted by scheme
+   */
+  public static List<TransportProvider> transports() {
+    return Registry.transports().stream()
+        .sorted((a, b) -> a.scheme().compareTo(b.scheme()))
+        .toList();
   }
 
   /**

@@ -148,7 +148,11 @@ public final class ObjectIndexer {
       length = 8 + more;
     }
     int slot = (int) ((start ^ rest * 31) * 0x9E3779B97F4A7C15L >>> 56);
-    if (textStart[slot] == start && textRest[slot] == rest && length > 0 && at + length < to) {
+    if (textStart[slot] == start
+        && textRest[slot] == rest
+        && length > 0
+        && at + length < to
+        && bytes[at + length - 1] != 0) {
       parenthesis = at + length;
       return textKey[slot];
     }

@@ -82,12 +82,11 @@ public record StampReader(ZoneOffset standard, Optional<ZoneId> zone) {
   }
 
   private MeterTime stamped(String raw, LocalDateTime local, boolean dst) {
-    return new MeterTime(
-        raw, Optional.of(local), Optional.of(dst), Optional.of(local.toInstant(offset(dst))));
+    return new MeterTime(raw, Optional.of(local), Optional.of(dst), instant(local, dst));
   }
 
-  private ZoneOffset offset(boolean dst) {
-    return dst ? ZoneOffset.ofTotalSeconds(standard.getTotalSeconds() + 3600) : standard;
+  private Optional<Instant> instant(LocalDateTime local, boolean dst) {
+    return Optional.of(local.toInstant(standard).minusSeconds(dst ? 3600 : 0));
   }
 
   /** Date and time from two texts, as meters with 0.9.1 and 0.9.2 send them. */
@@ -176,7 +175,8 @@ public record StampReader(ZoneOffset standard, Optional<ZoneId> zone) {
     boolean dst = (octet[11] & DST_STATUS) != 0;
     int deviation = octet[9] << 8 | octet[10];
     int minutes = Math.abs((short) deviation);
-    if (deviation != DEVIATION_UNKNOWN && minutes * 60 != offset(dst).getTotalSeconds()) {
+    if (deviation != DEVIATION_UNKNOWN
+        && minutes * 60 != standard.getTotalSeconds() + (dst ? 3600 : 0)) {
       return new MeterTime(raw, local, Optional.of(dst), Optional.empty());
     }
     return stamped(raw, local.get(), dst);

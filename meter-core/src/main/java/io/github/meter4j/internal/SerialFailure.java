@@ -57,7 +57,7 @@ final class SerialFailure {
     if (!probe.accessible() || (!isWindows() && (error == EACCES || error == EPERM))) {
       return denied(path, probe);
     }
-    if (probe.holder().isPresent() || isBusy(error)) {
+    if (isBusy(error) || (error != ENOTTY && isOurs(probe))) {
       return busy(path, probe);
     }
     if (isWindows() && error == WINDOWS_FILE_NOT_FOUND) {
@@ -65,6 +65,11 @@ final class SerialFailure {
     }
     String what = error == ENOTTY ? " is no serial port" : " does not open as a serial port";
     return new TransportException(Kind.NOT_FOUND, path + what + " (error " + error + ')');
+  }
+
+  /** The library has an error number of its own for a port that this program has open already. */
+  private static boolean isOurs(PortProbe probe) {
+    return probe.holder().filter(PortHolder::isThisProgram).isPresent();
   }
 
   private static boolean isBusy(int error) {

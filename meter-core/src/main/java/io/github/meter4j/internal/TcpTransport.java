@@ -28,9 +28,15 @@ final class TcpTransport implements Transport {
   }
 
   static TcpTransport open(HostPort peer, Duration timeout) throws TransportException {
+    return open(peer, resolve(peer), timeout);
+  }
+
+  /** Tries one address of a host after the other; the timeout is for all of them. */
+  static TcpTransport open(HostPort peer, InetAddress[] addresses, Duration timeout)
+      throws TransportException {
     Deadline deadline = Deadline.in(timeout);
     TransportException failure = noHost(peer, new UnknownHostException(peer.host()));
-    for (InetAddress address : resolve(peer)) {
+    for (InetAddress address : addresses) {
       try {
         return new TcpTransport(
             peer, connect(new InetSocketAddress(address, peer.port()), deadline));

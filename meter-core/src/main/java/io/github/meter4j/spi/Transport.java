@@ -12,7 +12,8 @@ import java.time.Duration;
 public interface Transport extends Closeable {
 
   /**
-   * Waits until at least one byte is there and reads what is there, as far as it fits.
+   * Waits until at least one byte is there and reads what is there, as far as it fits. A thread
+   * that is interrupted may get 0 before the time is up, with its interrupt status kept.
    *
    * @param target where the bytes go; has room for at least one
    * @param timeout how long to wait at most; zero takes only what is there already

@@ -222,6 +222,14 @@ class FileTransportTest {
   }
 
   @Test
+  void findsTelegramsWhoseLinesEndWithCarriageReturnOnly() throws IOException {
+    try (Transport transport = open(write("capture.txt", "/one\r!\r/two\r!\r"), "1ms")) {
+      assertThat(once(transport, PATIENCE)).isEqualTo("/one\r!\r");
+      assertThat(once(transport, PATIENCE)).isEqualTo("/two\r!\r");
+    }
+  }
+
+  @Test
   void givesWhatComesBeforeTheFirstTelegramWithIt() throws IOException {
     Path file = write("capture.txt", "1.8.0(1)\r\n!\r\n/one\r\n!\r\n/two\r\n!\r\n");
 

@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,6 +87,41 @@ class PipeTransportTest {
       CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(transport::close);
 
       assertFails(Kind.CLOSED, () -> once(transport, Duration.ofMinutes(1)));
+    }
+  }
+
+  @Test
+  void endsAWaitAlsoWhenThePipeCannotBeInterrupted() throws IOException {
+    CompletableFuture<Integer> deaf = new CompletableFuture<>();
+    System.setIn(
+        new InputStream() {
+          @Override
+          public int read() {
+            while (!deaf.isDone()) {
+              Thread.onSpinWait(); // as the system call does: nothing ends it but a byte
+            }
+            return deaf.join();
+          }
+        });
+    Transport transport = open(STANDARD_INPUT, "max");
+    CompletableFuture.delayedExecutor(100, TimeUnit.MILLISECONDS).execute(transport::close);
+
+    assertFails(Kind.CLOSED, () -> once(transport, Duration.ofSeconds(30)));
+
+    assertThat(deaf.complete(-1)).isTrue();
+  }
+
+  @Test
+  void waitsForTheNextMemberOfGzipOverAPipe() throws IOException {
+    byte[] first = gzip("first".getBytes(US_ASCII));
+    byte[] second = gzip("second".getBytes(US_ASCII));
+    // After the first there is nothing available, as in a pipe whose writer takes its time.
+    System.setIn(
+        new SequenceInputStream(new ByteArrayInputStream(first), new ByteArrayInputStream(second)));
+
+    try (Transport transport = open(STANDARD_INPUT, "max")) {
+      assertThat(all(transport, new ByteArrayOutputStream()))
+          .isEqualTo("firstsecond".getBytes(US_ASCII));
     }
   }
 

@@ -111,6 +111,15 @@ class SerialFailureTest {
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
+  void doesNotBlameAProgramThatOnlyLooksOn() {
+    PortHolder watcher = new PortHolder(1, "tail");
+
+    assertThat(SerialFailure.notOpened(PORT, 25, probe(true, "dialout", watcher)))
+        .hasMessage("/dev/ttyUSB0 is no serial port (error 25)");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
   void givesTheErrorNumberWhenItKnowsNoBetter() {
     TransportException failure = SerialFailure.notOpened(PORT, 5, probe(true, "dialout"));
 

@@ -87,6 +87,14 @@ class SerialTransportTest {
   }
 
   @Test
+  void findsAlsoAHolderThatTookNoLock() throws IOException {
+    Path nobodys = Files.createFile(folder.resolve("capture.txt"));
+
+    assertThat(PortHolder.of(ptys.port())).map(PortHolder::name).hasValue("socat");
+    assertThat(PortHolder.of(nobodys)).isEmpty();
+  }
+
+  @Test
   void opensAgainAfterItWasClosed() throws IOException {
     open(port, Map.of()).close();
 
@@ -161,6 +169,23 @@ class SerialTransportTest {
         assertThat(transport.discardInput()).isTrue();
         assertThat(stty("speed").strip()).isEqualTo(baud);
       }
+    }
+  }
+
+  /** A pseudo terminal has no parity bit of its own, but remembers what it was asked for. */
+  @Test
+  void setsParityAndStopBits() throws Exception {
+    try (Transport transport = open(port, Map.of("format", "7O1"))) {
+      assertThat(transport.discardInput()).isTrue();
+      assertThat(stty("-a")).contains(" parodd", " istrip", " inpck", "-cstopb");
+    }
+    try (Transport transport = open(port, Map.of("format", "7E2"))) {
+      assertThat(transport.discardInput()).isTrue();
+      assertThat(stty("-a")).contains("-parodd", " istrip", " inpck", " cstopb");
+    }
+    try (Transport transport = open(port, Map.of("format", "8N1"))) {
+      assertThat(transport.discardInput()).isTrue();
+      assertThat(stty("-a")).contains("-parodd", "-istrip", "-inpck", "-cstopb");
     }
   }
 

@@ -9,7 +9,6 @@ import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -64,6 +63,40 @@ class TcpTransportTest {
   }
 
   @Test
+  @EnabledOnOs(OS.LINUX) // where a machine has all of 127.0.0.0/8
+  void triesEveryAddressOfAHost() throws IOException {
+    try (ServerSocket server = listen()) {
+      InetAddress[] addresses = {
+        InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.1")
+      };
+
+      HostPort peer = new HostPort("meter.local", server.getLocalPort());
+      try (Transport transport = TcpTransport.open(peer, addresses, PATIENCE)) {
+        assertThat(transport.discardInput()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void takesARefusalForAnAnswerWhenAnotherAddressIsSilent() throws IOException {
+    InetAddress refusing = InetAddress.getByName("127.0.0.1");
+    InetAddress silent = InetAddress.getByName("127.0.0.2");
+    List<Socket> waiting = new ArrayList<>();
+    try (ServerSocket server = new ServerSocket(0, 1, silent)) {
+      fillQueue(server, waiting);
+      HostPort peer = new HostPort("meter.local", server.getLocalPort());
+      InetAddress[] addresses = {refusing, silent};
+
+      assertFails(Kind.REFUSED, () -> TcpTransport.open(peer, addresses, Duration.ofMillis(300)));
+    } finally {
+      for (Socket socket : waiting) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void saysThatThereIsNoSuchHost() {
     assertFails(Kind.NOT_FOUND, () -> open("no-such-meter.invalid:23", "5s"))
         .hasMessageStartingWith("no host no-such-meter.invalid");
@@ -91,7 +124,7 @@ class TcpTransportTest {
       Socket socket = new Socket();
       waiting.add(socket);
       try {
-        socket.connect(new InetSocketAddress("127.0.0.1", server.getLocalPort()), 300);
+        socket.connect(server.getLocalSocketAddress(), 300);
       } catch (SocketTimeoutException e) {
         full = true;
       }

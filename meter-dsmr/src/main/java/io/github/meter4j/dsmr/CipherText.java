@@ -41,13 +41,16 @@ final class CipherText {
     if (frame.isAuthenticated() && !result.tagMatches()) {
       return withoutTag(text, settings);
     }
-    String none = result.tagMatches() ? "the frame opens and holds no telegram" : "wrong key";
+    String none =
+        result.tagMatches() || looksLikeText(text)
+            ? "the frame opens and holds no telegram"
+            : "wrong key";
     return judge(text, result.tagMatches(), settings, none);
   }
 
   /** The tag is wrong: the key, the authentication key, or a bit on the way. */
   private static Outcome withoutTag(byte[] text, DsmrSettings settings) {
-    if (!startsLikeTelegram(text)) {
+    if (!looksLikeText(text)) {
       return Outcome.rejected(
           "wrong key: what it opens is no telegram, and the authentication tag does not match");
     }
@@ -60,8 +63,8 @@ final class CipherText {
       return new Outcome(text, mark, Integrity.UNCHECKED, "the authentication tag does not match");
     }
     return Outcome.rejected(
-        "wrong authentication key: the telegram opens and its checksum matches, its tag does not;"
-            + " set auth-key, or tag=ignore to accept it");
+        "wrong authentication key: the telegram opens and its checksum matches, its tag does not"
+            + " (or the tag alone is damaged); set auth-key, or tag=ignore to accept it");
   }
 
   private static Outcome judge(byte[] text, boolean tag, DsmrSettings settings, String none) {
@@ -82,6 +85,16 @@ final class CipherText {
     return matches
         ? new Outcome(text, mark, Integrity.VERIFIED, "")
         : Outcome.rejected("neither a tag nor a checksum vouches for this frame");
+  }
+
+  /** Three of four bytes print: of random bytes fewer than two of five do. */
+  private static boolean looksLikeText(byte[] text) {
+    int length = Math.min(text.length, 64);
+    int good = 0;
+    for (int i = 0; i < length; i++) {
+      good += (text[i] >= ' ' && text[i] <= '~') || text[i] == '\r' || text[i] == '\n' ? 1 : 0;
+    }
+    return 4 * good >= 3 * length;
   }
 
   private static boolean startsLikeTelegram(byte[] text) {

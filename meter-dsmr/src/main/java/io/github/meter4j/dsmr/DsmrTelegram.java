@@ -230,7 +230,9 @@ public final class DsmrTelegram implements ObisReading {
     return text()
         .text(0, 0, 96, 14, 0)
         .filter(digits -> digits.matches("\\d{1,4}"))
-        .map(digits -> OptionalInt.of(Integer.parseInt(digits)))
+        .map(Integer::parseInt)
+        .filter(tariff -> tariff > 0)
+        .map(OptionalInt::of)
         .orElse(OptionalInt.empty());
   }
 
@@ -378,8 +380,14 @@ public final class DsmrTelegram implements ObisReading {
   public Optional<String> message(int number) {
     return text()
         .text(0, 0, 96, 13, number)
-        .filter(sent -> !sent.isBlank() && !sent.matches("(?i)(ff|\u00ff)*"))
+        .filter(sent -> !sent.isBlank() && !isFill(sent))
         .map(EquipmentId::decoded);
+  }
+
+  /** Hungarian meters fill the text with FF, as bytes or as digits. */
+  private static boolean isFill(String text) {
+    return text.chars().allMatch(ch -> ch == 0xff)
+        || (text.length() % 2 == 0 && text.chars().allMatch(ch -> ch == 'F' || ch == 'f'));
   }
 
   /** The telegram as sent, up to its end. */

@@ -1,17 +1,19 @@
 package io.github.meter4j.dsmr;
 
+import io.github.meter4j.codec.ObjectIndex;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.Obis;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Finds codes that stand in a telegram twice with different values: two telegrams run together. */
 final class Duplicates {
   private Duplicates() {}
 
-  static void find(List<Measurement> measurements, List<Fault> faults) {
+  static void find(TelegramObjects objects, List<Measurement> measurements, List<Fault> faults) {
     Map<Obis, Measurement> seen = new HashMap<>();
     for (Measurement measurement : measurements) {
       if (measurement.obis().isEmpty() || isHistory(measurement)) {
@@ -28,9 +30,20 @@ final class Duplicates {
                 + before.quantity()
                 + " and "
                 + measurement.quantity();
-        faults.add(new Fault(Fault.Kind.DUPLICATE, message, 0, 0, 0, 0, ""));
+        faults.add(fault(objects, measurement.obis().get(), message));
       }
     }
+  }
+
+  /** The place is the last object of that code. */
+  private static Fault fault(TelegramObjects objects, Obis obis, String message) {
+    ObjectIndex index = objects.index();
+    int last = index.size() - 1;
+    while (last > 0 && !index.obis(objects.frame(), last).equals(Optional.of(obis))) {
+      last--;
+    }
+    return objects.fault(
+        Fault.Kind.DUPLICATE, message, index.start(objects.frame(), last), index.end(last));
   }
 
   private static boolean isHistory(Measurement measurement) {

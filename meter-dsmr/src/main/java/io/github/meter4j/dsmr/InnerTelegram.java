@@ -1,6 +1,5 @@
 package io.github.meter4j.dsmr;
 
-import io.github.meter4j.codec.Bytes;
 import io.github.meter4j.codec.Crc16;
 
 /**
@@ -13,16 +12,19 @@ final class InnerTelegram {
 
   private InnerTelegram() {}
 
-  /** Where a telegram starts whose checksum is the one sent, or -1. */
+  /**
+   * Where a telegram starts whose checksum is the one sent, or -1. The last slashes are tried
+   * first: rubbish before a telegram may hold any number of them, the telegram itself holds few.
+   */
   static int find(byte[] buffer, int from, int mark, int sent) {
     int tries = 0;
-    int at = Bytes.indexOf((byte) '/', buffer, from + 1, mark);
-    while (at < mark && tries < MAX_TRIES) {
-      if (Crc16.arc(buffer, at, mark + 1 - at) == sent) {
-        return at;
+    for (int at = mark - 1; at > from && tries < MAX_TRIES; at--) {
+      if (buffer[at] == '/' && P1Framer.mayIdentify(buffer, at, mark)) {
+        if (Crc16.arc(buffer, at, mark + 1 - at) == sent) {
+          return at;
+        }
+        tries++;
       }
-      tries++;
-      at = Bytes.indexOf((byte) '/', buffer, at + 1, mark);
     }
     return -1;
   }

@@ -25,8 +25,8 @@ final class MeasurementReader {
   private static final int DEVICE_VALUE = 24 << 16 | 2 << 8;
   private static final int WITHOUT_E = 0xffff00;
 
-  /** COSEM's "undefined" date, cut to the digits that fit. */
-  private static final String UNDEFINED = "6325252525";
+  /** COSEM's "undefined" date, cut to the digits that fit: two by two, or three by three. */
+  private static final List<String> UNDEFINED = List.of("6325252525", "35255255255");
 
   private final TelegramObjects objects;
   private final StampReader stamps;
@@ -57,9 +57,9 @@ final class MeasurementReader {
       int key = objects.key(i);
       if (key != ObisKey.WIDE && ObisKey.a(key) == 0 && ObisKey.cde(key) == HISTORY) {
         if (Dialect.startsWithStamp(objects, i)) {
-          record = Optional.of(Histories.monthRecord(objects, i, stamps, number));
+          record = Histories.monthRecord(objects, i, stamps, number, this::report);
         } else {
-          peaks.addAll(Histories.peaks(objects, i, stamps, number));
+          peaks.addAll(Histories.peaks(objects, i, stamps, number, this::report));
         }
       } else {
         readObject(i, key);
@@ -70,14 +70,14 @@ final class MeasurementReader {
       addPeak(peak);
     }
     reportUnparsed();
-    Duplicates.find(measurements, faults);
+    Duplicates.find(objects, measurements, faults);
     return new Measurements(
         List.copyOf(measurements), List.copyOf(faults), List.copyOf(peaks), record);
   }
 
   /** A month without a peak has no time for it, and then its zero is no measurement. */
   private void addPeak(MonthlyPeak peak) {
-    if (!peak.peakEnd().raw().startsWith(UNDEFINED)) {
+    if (!isUndefined(peak.peakEnd())) {
       Measurand measurand = Measurand.ACTIVE_POWER_IMPORT.with(Measurand.Statistic.MONTH_MAXIMUM);
       measurements.add(
           new Measurement(
@@ -87,6 +87,10 @@ final class MeasurementReader {
               0,
               Optional.of(peak.peakEnd())));
     }
+  }
+
+  private static boolean isUndefined(MeterTime time) {
+    return UNDEFINED.stream().anyMatch(time.raw()::startsWith);
   }
 
   private void readObject(int object, int key) {
@@ -178,12 +182,16 @@ final class MeasurementReader {
   private void readValue(Measurand measurand, Obis obis, Optional<MeterTime> at, int from, int to) {
     int comma = Bytes.indexOf((byte) ',', frame, from, to);
     if (comma < to && measurand.kind() == Measurand.Kind.CURRENT_LIMIT) {
-      readValue(measurand, obis, at, from, comma);
-      readValue(exportOf(measurand), obis, at, comma + 1, to);
-      return;
+      readPlain(measurand, obis, at, from, comma);
+      readPlain(exportOf(measurand), obis, at, comma + 1, to);
+    } else {
+      readPlain(measurand, obis, at, from, to);
     }
-    if (at.isPresent() && at.get().raw().startsWith(UNDEFINED)) {
-      report(Fault.Kind.VALUE, "no value: the device has never been read", from, to);
+  }
+
+  private void readPlain(Measurand measurand, Obis obis, Optional<MeterTime> at, int from, int to) {
+    if (at.filter(MeasurementReader::isUndefined).isPresent()) {
+      report(Fault.Kind.VALUE, "no value yet: its time is undefined", from, to);
       return;
     }
     NumberReader.Outcome outcome = number.read(frame, from, to);
@@ -260,8 +268,21 @@ final class MeasurementReader {
     int minutes = wholeNumber(groups.get(2));
     for (int row = 0; row < rows; row++) {
       int[] value = groups.get(6 + row);
-      if (isNumber(number.read(frame, value[0], value[1]), value[0], value[1])) {
-        add(measurand, number.quantity(unit.get()), obis, later(oldest, (long) row * minutes));
+      Optional<MeterTime> at =
+          row > 0 && minutes < 1 ? Optional.empty() : later(oldest, (long) row * minutes);
+      readRow(measurand, unit.get(), obis, at, value[0], value[1]);
+    }
+  }
+
+  private void readRow(
+      Measurand measurand, Unit unit, Obis obis, Optional<MeterTime> at, int from, int to) {
+    if (at.filter(MeasurementReader::isUndefined).isPresent()) {
+      report(Fault.Kind.VALUE, "no value yet: its time is undefined", from, to);
+    } else if (isNumber(number.read(frame, from, to), from, to)) {
+      if (number.unit() == Unit.NONE || number.unit() == unit) {
+        add(measurand, number.quantity(unit), obis, at);
+      } else {
+        report(Fault.Kind.UNIT, number.unitText(frame) + " in a column of " + unit, from, to);
       }
     }
   }

@@ -8,6 +8,7 @@ import io.github.meter4j.codec.ObjectIndexer;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.spi.FrameDecoder;
+import io.github.meter4j.spi.FrameLimits;
 import io.github.meter4j.spi.ReadingSink;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -118,6 +119,14 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
     sink.rejected(Fault.ofSpan(kind, message, framer.offset(from), buffer, from, to - from));
   }
 
+  /** Rejects a span up to where another frame may begin inside it, and says where that is. */
+  private int rejectUpToNext(
+      Fault.Kind kind, String message, byte[] buffer, int from, int to, boolean text) {
+    int next = text ? nextCipher(buffer, from + 1, to) : nextFrame(buffer, from + 1, to);
+    reject(kind, message, buffer, from, next);
+    return next;
+  }
+
   private static int checksum(byte[] buffer, int from, int to) {
     int start = Bytes.trimStart(buffer, from, to);
     int end = Bytes.trimEnd(buffer, start, to);
@@ -147,25 +156,25 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
     return hash;
   }
 
-  private void telegram(byte[] buffer, int from, int mark, int crcFrom, int crcTo, int to) {
+  private int telegram(byte[] buffer, int from, int mark, int crcFrom, int crcTo, int to) {
     int sent = checksum(buffer, crcFrom, crcTo);
     if (settings.checksum() == ChecksumPolicy.IGNORE) {
       Integrity integrity = sent == NO_CHECKSUM ? Integrity.ABSENT : Integrity.UNCHECKED;
       deliver(Arrays.copyOfRange(buffer, from, to), mark - from, integrity, from, to, null);
+      return to;
     } else if (sent == NO_CHECKSUM) {
-      withoutChecksum(buffer, from, mark, to);
+      return withoutChecksum(buffer, from, mark, to);
     } else if (sent == UNREADABLE_CHECKSUM) {
       String text = Fault.visible(buffer, crcFrom, crcTo - crcFrom);
       String message = "the checksum \"" + text + "\" is not up to four hexadecimal digits";
-      reject(Fault.Kind.CHECKSUM, message, buffer, from, to);
-    } else {
-      int computed = Crc16.arc(buffer, from, mark + 1 - from);
-      if (computed == sent) {
-        verified(buffer, from, mark, to);
-      } else {
-        damaged(buffer, from, mark, to, sent, computed);
-      }
+      return rejectUpToNext(Fault.Kind.CHECKSUM, message, buffer, from, to, true);
     }
+    int computed = Crc16.arc(buffer, from, mark + 1 - from);
+    if (computed == sent) {
+      verified(buffer, from, mark, to);
+      return to;
+    }
+    return damaged(buffer, from, mark, to, sent, computed);
   }
 
   private void verified(byte[] buffer, int from, int mark, int to) {
@@ -175,17 +184,22 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
     deliver(frame, mark - from, Integrity.VERIFIED, from, to, null);
   }
 
-  private void withoutChecksum(byte[] buffer, int from, int mark, int to) {
+  private int withoutChecksum(byte[] buffer, int from, int mark, int to) {
     byte[] frame = Arrays.copyOfRange(buffer, from, to);
     int identEnd = Bytes.lineEnd(frame, 1, frame.length);
     int last = mark - from;
     ObjectIndex index = indexer.index(frame, Math.min(identEnd, last), last);
     Optional<String> reason = whyChecksumIsNeeded(buffer, from, to, frame, index);
     if (reason.isPresent()) {
-      reject(Fault.Kind.CHECKSUM, "no checksum, " + reason.get(), buffer, from, to);
-    } else {
-      deliver(frame, identEnd, index, Integrity.ABSENT, from, to, null);
+      String message = "no checksum, " + reason.get();
+      return rejectUpToNext(Fault.Kind.CHECKSUM, message, buffer, from, to, true);
     }
+    if (index.size() == 0) {
+      String message = "neither an object nor a checksum";
+      return rejectUpToNext(Fault.Kind.FRAMING, message, buffer, from, to, true);
+    }
+    deliver(frame, identEnd, index, Integrity.ABSENT, from, to, null);
+    return to;
   }
 
   private Optional<String> whyChecksumIsNeeded(
@@ -219,17 +233,18 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
   }
 
   /** A checksum that does not match: something may still be saved. */
-  private void damaged(byte[] buffer, int from, int mark, int to, int sent, int computed) {
+  private int damaged(byte[] buffer, int from, int mark, int to, int sent, int computed) {
     int inner = InnerTelegram.find(buffer, from, mark, sent);
     if (inner > 0) {
       reject(Fault.Kind.CHECKSUM, "cut off by the next telegram", buffer, from, inner);
       verified(buffer, inner, mark, to);
-      return;
+      return to;
     }
     String message = String.join("", "checksum sent ", hex(sent), ", computed ", hex(computed));
     byte[] repaired = LineEndRepair.repair(buffer, from, mark);
-    if (Crc16.arc(repaired, 0, repaired.length) != sent) {
-      reject(Fault.Kind.CHECKSUM, message, buffer, from, to);
+    boolean tooLong = repaired.length + to - mark > FrameLimits.MAX_FRAME;
+    if (tooLong || Crc16.arc(repaired, 0, repaired.length) != sent) {
+      return rejectUpToNext(Fault.Kind.CHECKSUM, message, buffer, from, to, true);
     } else if (settings.lineEnds() == LineEnds.REPAIR) {
       String what = "line ends were changed on the way; the checksum matches without the change";
       Fault note = new Fault(Fault.Kind.FRAMING, what, framer.offset(from), to - from, 0, 0, "");
@@ -240,6 +255,7 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
       String hint = "; with CR LF line ends it matches, something changed them: line-ends=repair";
       reject(Fault.Kind.CHECKSUM, message + hint, buffer, from, to);
     }
+    return to;
   }
 
   private static String hex(int checksum) {
@@ -248,7 +264,7 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
   }
 
   /** Ended by the next telegram or by the end of the input: some old meters send no end mark. */
-  private void unmarked(byte[] buffer, int from, int to) {
+  private int unmarked(byte[] buffer, int from, int to) {
     byte[] frame = Arrays.copyOfRange(buffer, from, to);
     int identEnd = Bytes.lineEnd(frame, 1, frame.length);
     ObjectIndex index = indexer.index(frame, identEnd, frame.length);
@@ -258,13 +274,13 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
     boolean trusted =
         ignore || (whole && whyChecksumIsNeeded(buffer, from, to, frame, index).isEmpty());
     if (index.size() == 0 || !trusted) {
-      reject(Fault.Kind.FRAMING, what, buffer, from, to);
-      return;
+      return rejectUpToNext(Fault.Kind.FRAMING, what, buffer, from, to, true);
     }
     Fault note =
         Fault.ofSpan(Fault.Kind.FRAMING, what, framer.offset(from), frame, 0, frame.length);
     deliver(
         frame, identEnd, index, ignore ? Integrity.UNCHECKED : Integrity.ABSENT, from, to, note);
+    return to;
   }
 
   private static boolean endsWithObject(byte[] frame) {
@@ -281,9 +297,7 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
         CipherText.open(new CipherFrame(buffer, from, to), buffer, decryption, settings);
     byte[] text = outcome.text();
     if (text == null) {
-      int next = nextHeader(buffer, from + 1, to);
-      reject(Fault.Kind.DECRYPTION, outcome.message(), buffer, from, next);
-      return next;
+      return rejectUpToNext(Fault.Kind.DECRYPTION, outcome.message(), buffer, from, to, false);
     }
     Fault note =
         outcome.message().isEmpty()
@@ -294,26 +308,40 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
     return to;
   }
 
-  /** A frame that does not open may be a wrong start: another may begin inside it. */
-  private int nextHeader(byte[] buffer, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (buffer[i] == CipherFrame.TAG
-          && CipherFrame.length(buffer, i, to, settings.limits().frame()) > 0) {
+  /** Where an encrypted frame may begin in a text that is none, or the end. */
+  private int nextCipher(byte[] buffer, int from, int to) {
+    for (int i = Bytes.indexOf(CipherFrame.TAG, buffer, from, to);
+        i < to;
+        i = Bytes.indexOf(CipherFrame.TAG, buffer, i + 1, to)) {
+      if (CipherFrame.length(buffer, i, to, settings.limits().frame()) > 0) {
         return i;
       }
     }
     return to;
   }
 
+  /** Where a frame of either kind may begin in an encrypted one that does not open, or the end. */
+  private int nextFrame(byte[] buffer, int from, int to) {
+    int cipher = nextCipher(buffer, from, to);
+    for (int i = from; i < cipher; i++) {
+      if (buffer[i] == '/'
+          && (buffer[i - 1] == '\n' || buffer[i - 1] == '\r')
+          && P1Framer.mayIdentify(buffer, i, cipher)) {
+        return i;
+      }
+    }
+    return cipher;
+  }
+
   private final class Candidates implements P1Framer.Output {
     @Override
-    public void telegram(byte[] buffer, int from, int mark, int crcFrom, int crcTo, int to) {
-      P1Decoder.this.telegram(buffer, from, mark, crcFrom, crcTo, to);
+    public int telegram(byte[] buffer, int from, int mark, int crcFrom, int crcTo, int to) {
+      return P1Decoder.this.telegram(buffer, from, mark, crcFrom, crcTo, to);
     }
 
     @Override
-    public void unmarked(byte[] buffer, int from, int to) {
-      P1Decoder.this.unmarked(buffer, from, to);
+    public int unmarked(byte[] buffer, int from, int to) {
+      return P1Decoder.this.unmarked(buffer, from, to);
     }
 
     @Override

@@ -19,11 +19,17 @@ import java.util.Arrays;
 final class P1Framer {
   /** Takes what the framer finds; positions are in the buffer that is handed over. */
   interface Output {
-    /** A text from a slash to its end mark, with what stands between the mark and the line end. */
-    void telegram(byte[] buffer, int from, int mark, int crcFrom, int crcTo, int to);
+    /**
+     * A text from a slash to its end mark, with what stands between the mark and the line end; says
+     * how far the bytes are used up.
+     */
+    int telegram(byte[] buffer, int from, int mark, int crcFrom, int crcTo, int to);
 
-    /** A text that ended without an end mark, because the next one began or the input ended. */
-    void unmarked(byte[] buffer, int from, int to);
+    /**
+     * A text that ended without an end mark, because the next one began or the input ended; says
+     * how far the bytes are used up.
+     */
+    int unmarked(byte[] buffer, int from, int to);
 
     /** A frame that has the form of an encrypted one; says how far the bytes are used up. */
     int encrypted(byte[] buffer, int from, int to);
@@ -67,6 +73,8 @@ final class P1Framer {
   private Instant chunkAt = Instant.EPOCH;
   private Instant beforeChunk = Instant.EPOCH;
   private Instant frameAt = Instant.EPOCH;
+  private boolean waiting;
+  private Instant waitingSince = Instant.EPOCH;
 
   P1Framer(FrameLimits limits, boolean sevenBit, int capacity, Output output) {
     this.limits = limits;
@@ -124,19 +132,21 @@ final class P1Framer {
   void silence() {
     if (state == State.TEXT && scan < tail && buffer[scan] == '!') {
       mark(scan, true);
+      process(false);
     }
   }
 
   void end() {
     process(true);
-    while (state == State.CIPHER) {
-      // It never came to its end: perhaps it was none, and its bytes hold something else.
-      state = State.IDLE;
-      drop(head + 1);
+    while (state != State.IDLE) {
+      if (state == State.CIPHER) {
+        // It never came to its end: perhaps it was none, and its bytes hold something else.
+        state = State.IDLE;
+        drop(head + 1);
+      } else {
+        leave(output.unmarked(buffer, head, tail));
+      }
       process(true);
-    }
-    if (state == State.TEXT) {
-      output.unmarked(buffer, head, tail);
     }
     rubbish.flush();
     forget();
@@ -156,6 +166,7 @@ final class P1Framer {
     chunkStart = 0;
     state = State.IDLE;
     previous = '\n';
+    waiting = false;
   }
 
   private void process(boolean atEnd) {
@@ -180,22 +191,30 @@ final class P1Framer {
       }
       Lookahead here = b == '/' ? slash(i, atEnd) : cipherHeader(i, atEnd);
       if (here == Lookahead.MORE) {
+        waitingSince = waiting ? waitingSince : arrival(i);
+        waiting = true;
         drop(i);
         return false;
       }
       if (here == Lookahead.YES) {
+        frameAt = waiting ? waitingSince : arrival(i);
+        waiting = false;
         drop(i);
         rubbish.flush();
         rubbish.frameSeen();
-        frameAt = i >= chunkStart ? chunkAt : beforeChunk;
         state = b == '/' ? State.TEXT : State.CIPHER;
         lineStart = i;
         scan = i + 1;
         return true;
       }
+      waiting = false;
     }
     drop(tail);
     return false;
+  }
+
+  private Instant arrival(int position) {
+    return position >= chunkStart ? chunkAt : beforeChunk;
   }
 
   /** Everything before a place is no frame. */
@@ -224,10 +243,15 @@ final class P1Framer {
 
   /** Three letters or digits, and nothing but text up to the end of the line. */
   private Lookahead identification(int slash, boolean atEnd) {
+    Lookahead found = identification(buffer, slash, tail);
+    return found == Lookahead.MORE && atEnd ? Lookahead.NO : found;
+  }
+
+  private static Lookahead identification(byte[] bytes, int slash, int to) {
     int i = slash + 1;
-    for (; i < tail && i <= slash + MAX_IDENT; i++) {
-      byte b = buffer[i];
-      if (b == '\r' || b == '\n') {
+    for (; i < to && i <= slash + MAX_IDENT; i++) {
+      byte b = bytes[i];
+      if (endsLine(b)) {
         return i > slash + 3 ? Lookahead.YES : Lookahead.NO;
       }
       boolean good = i <= slash + 3 ? Character.isLetterOrDigit(b) && b > 0 : isText(b);
@@ -235,7 +259,12 @@ final class P1Framer {
         return Lookahead.NO;
       }
     }
-    return i == tail && !atEnd && i <= slash + MAX_IDENT ? Lookahead.MORE : Lookahead.NO;
+    return i == to && i <= slash + MAX_IDENT ? Lookahead.MORE : Lookahead.NO;
+  }
+
+  /** Whether what follows a slash is an identification, or may become one behind a place. */
+  static boolean mayIdentify(byte[] bytes, int slash, int to) {
+    return identification(bytes, slash, to) != Lookahead.NO;
   }
 
   /** A byte 02 stands in published identifications whose backslash was lost. */
@@ -282,6 +311,7 @@ final class P1Framer {
       boolean atLineStart = endsLine(buffer[at - 1]);
       if (atLineStart && buffer[at] == '/') {
         restart();
+        return true;
       } else if (buffer[at] == '!') {
         Lookahead mark = atLineStart ? Lookahead.YES : markBehindParenthesis(at, atEnd);
         if (mark == Lookahead.YES) {
@@ -317,10 +347,7 @@ final class P1Framer {
 
   /** The next frame begins before this one has ended. */
   private void restart() {
-    output.unmarked(buffer, head, scan);
-    head = scan;
-    lineStart = scan;
-    frameAt = head >= chunkStart ? chunkAt : beforeChunk;
+    leave(output.unmarked(buffer, head, scan));
   }
 
   /** Whether an exclamation mark ends a frame: behind a parenthesis, at the end of its line. */
@@ -341,21 +368,21 @@ final class P1Framer {
   /** Reads what stands behind an end mark, once all of it is there. */
   private boolean mark(int mark, boolean atEnd) {
     int i = mark + 1;
-    while (i < tail && i - mark <= MAX_CRC_TEXT && !endsChecksum(buffer[i])) {
+    int limit = i + MAX_CRC_TEXT;
+    while (i < limit && i < tail && !endsChecksum(buffer[i])) {
       i++;
     }
-    boolean open = i - mark <= MAX_CRC_TEXT && !atEnd;
-    if (i == tail && open) {
+    if (i < limit && i == tail && !atEnd) {
       return false;
     }
     int to = i;
-    if (to < tail && buffer[to] == '\r') {
+    if (i < limit && to < tail && buffer[to] == '\r') {
       to++;
-      if (to == tail && open) {
+      if (to == tail && !atEnd) {
         return false;
       }
     }
-    if (to < tail && buffer[to] == '\n') {
+    if (i < limit && to < tail && buffer[to] == '\n') {
       to++;
     }
     finishText(mark, i, to);
@@ -367,8 +394,7 @@ final class P1Framer {
   }
 
   private void finishText(int mark, int crcTo, int to) {
-    output.telegram(buffer, head, mark, mark + 1, crcTo, to);
-    leave(to);
+    leave(output.telegram(buffer, head, mark, mark + 1, crcTo, to));
   }
 
   private void leave(int to) {

@@ -81,7 +81,13 @@ final class CaptureFile implements Endpoint, Transport {
             .findFirst()
             .orElseThrow();
     Options asFastAsPossible = Options.of(Map.of(), Map.of(), files.options());
-    file = Optional.of(files.open(name, asFastAsPossible));
+    try {
+      file = Optional.of(files.open(name, asFastAsPossible));
+    } catch (IllegalArgumentException e) {
+      // As for a name in letters that the locale does not have.
+      String message = "\"" + name + "\" is no file name here: " + e.getMessage();
+      throw new TransportException(TransportException.Kind.NOT_FOUND, message, e);
+    }
     return this;
   }
 

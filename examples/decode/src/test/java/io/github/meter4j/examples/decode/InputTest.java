@@ -87,6 +87,17 @@ class InputTest {
   }
 
   @Test
+  void goesOnAfterANameThatIsNone() throws IOException {
+    Path there = file("1.txt", Telegrams.small("A", "01.000"));
+
+    Program program = Program.run("a\0b", there);
+
+    assertThat(program.code()).isEqualTo(1);
+    assertThat(program.lines()).hasSize(1);
+    assertThat(program.err()).contains("is no file name here");
+  }
+
+  @Test
   void deliversWhatABrokenArchiveHolds() throws IOException {
     byte[] telegrams = new byte[0];
     for (int i = 10; i < 99; i++) {

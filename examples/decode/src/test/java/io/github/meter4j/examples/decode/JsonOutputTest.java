@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,8 +55,8 @@ class JsonOutputTest {
       "excerpt":"1-0:32.7.0(0230.x*V)"},\
       {"kind":"SYNTAX","message":"a line that is no object","offset":240,"length":17,"line":13,\
       "column":1,"excerpt":"this is no object"},\
-      {"kind":"DUPLICATE","message":"1-0:1.7.0 twice: 0.638 kW and 0.639 kW","offset":0,\
-      "length":DUPLICATE,"line":0,"column":0,"excerpt":""}],\
+      {"kind":"DUPLICATE","message":"1-0:1.7.0 twice: 0.638 kW and 0.639 kW","offset":112,\
+      "length":20,"line":7,"column":1,"excerpt":"1-0:1.7.0(00.639*kW)"}],\
       "unparsed":["this is no object"]}
       """;
 
@@ -73,11 +74,7 @@ class JsonOutputTest {
 
     assertThat(program.code()).isZero();
     assertThat(program.err()).isEmpty();
-    assertThat(
-            program
-                .out()
-                .replaceFirst("(and 0.639 kW\",\"offset\":0,\"length\":)\\d+", "$1DUPLICATE"))
-        .isEqualTo(GOLDEN.replace("FILE", file.toString()));
+    assertThat(program.out()).isEqualTo(GOLDEN.replace("FILE", file.toString()));
   }
 
   @Test
@@ -149,7 +146,7 @@ class JsonOutputTest {
 
   @Test
   void endsLinesWithLineFeedsAndNamesTheFileAsGiven() throws IOException {
-    Path file = folder.resolve("gr\u00fc\u00df \"1\".txt");
+    Path file = folder.resolve(letters() + " \"1\".txt");
     Files.write(file, Telegrams.small("A", "01.000"));
 
     Program program = Program.run(file);
@@ -157,5 +154,11 @@ class JsonOutputTest {
     assertThat(program.out()).endsWith("}\n").doesNotContain("\r");
     assertThat(program.out().getBytes(StandardCharsets.UTF_8)).hasSize(program.out().length());
     assertThat(program.lines().get(0).get("file").textValue()).isEqualTo(file.toString());
+  }
+
+  /** Letters outside ASCII, where the locale lets a file have them. */
+  private static String letters() {
+    Charset names = Charset.forName(System.getProperty("sun.jnu.encoding", "US-ASCII"));
+    return names.newEncoder().canEncode("gr\u00fc\u00df") ? "gr\u00fc\u00df" : "hello";
   }
 }

@@ -1,0 +1,25 @@
+package io.github.meter4j.examples.simulator;
+
+/**
+ * Counts what flows: watts into watt-hours, litres an hour into litres. Exact: what does not make a
+ * whole unit yet is kept.
+ */
+final class Register {
+  private static final int HOUR = 3600;
+
+  private long parts;
+
+  Register(long units) {
+    parts = units * HOUR;
+  }
+
+  /** One second of a flow. */
+  void add(int flow) {
+    parts += flow;
+  }
+
+  /** The whole units so far. */
+  long units() {
+    return parts / HOUR;
+  }
+}

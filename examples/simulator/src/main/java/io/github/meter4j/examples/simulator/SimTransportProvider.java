@@ -1,0 +1,105 @@
+package io.github.meter4j.examples.simulator;
+
+import io.github.meter4j.TransportException;
+import io.github.meter4j.TransportException.Kind;
+import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.Options;
+import io.github.meter4j.spi.Transport;
+import io.github.meter4j.spi.TransportProvider;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.function.Function;
+
+/** Meters that are simulated: {@code dsmr+sim:household}. */
+public final class SimTransportProvider implements TransportProvider {
+  private static final String HOUSEHOLD = "household";
+
+  /** A time that may depend on the zone of the meter. */
+  private interface Start extends Function<ZoneId, Instant> {}
+
+  private static final OptionSpec<Integer> SPEED =
+      OptionSpec.integer(
+          "speed", 1, 100_000, "1", "simulated seconds, and so telegrams, in a real second");
+
+  private static final OptionSpec<Start> START =
+      OptionSpec.of(
+          "start",
+          "2026-07-01T12:00 or 2026-07-01T10:00:00Z",
+          "",
+          "the time of the first telegram, without a zone in that of the meter; otherwise now",
+          SimTransportProvider::parseStart);
+
+  private static final OptionSpec<Integer> SEED =
+      OptionSpec.integer(
+          "seed", 0, Integer.MAX_VALUE, "1", "another number makes another household");
+
+  private static final OptionSpec<Profile> PROFILE =
+      OptionSpec.choice(
+          "profile", Profile.class, "belgium", "the country whose telegrams the meter sends");
+
+  private final Clock clock;
+
+  /** The provider; it has no state. */
+  public SimTransportProvider() {
+    this(Clock.systemUTC());
+  }
+
+  SimTransportProvider(Clock clock) {
+    this.clock = clock;
+  }
+
+  private static Start parseStart(String text) {
+    try {
+      if (text.indexOf('Z') > 0 || text.lastIndexOf('+') > 0 || text.lastIndexOf('-') > 9) {
+        Instant at = OffsetDateTime.parse(text).toInstant();
+        return zone -> at;
+      }
+      LocalDateTime local = LocalDateTime.parse(text);
+      return zone -> local.atZone(zone).toInstant();
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(text, e);
+    }
+  }
+
+  @Override
+  public String scheme() {
+    return "sim";
+  }
+
+  @Override
+  public String targetForm() {
+    return HOUSEHOLD;
+  }
+
+  @Override
+  public List<OptionSpec<?>> options() {
+    return List.of(SPEED, START, SEED, PROFILE);
+  }
+
+  @Override
+  public void validate(String target) {
+    if (!target.equals(HOUSEHOLD)) {
+      throw new IllegalArgumentException(
+          "no simulated meter \"" + target + "\"; there is " + HOUSEHOLD);
+    }
+  }
+
+  @Override
+  public Transport open(String target, Options options) throws TransportException {
+    validate(target);
+    Profile profile = options.get(PROFILE);
+    Instant start =
+        options.find(START).map(given -> given.apply(profile.zone())).orElseGet(clock::instant);
+    try {
+      Household household = new Household(options.get(SEED), start, profile);
+      return new SimTransport(household, options.get(SPEED));
+    } catch (IllegalArgumentException e) {
+      throw new TransportException(Kind.NOT_FOUND, e.getMessage(), e);
+    }
+  }
+}

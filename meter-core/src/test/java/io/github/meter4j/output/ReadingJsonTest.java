@@ -1,0 +1,152 @@
+package io.github.meter4j.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.meter4j.reading.Fault;
+import io.github.meter4j.reading.Integrity;
+import io.github.meter4j.reading.Measurand;
+import io.github.meter4j.reading.Measurement;
+import io.github.meter4j.reading.MeterTime;
+import io.github.meter4j.reading.Obis;
+import io.github.meter4j.reading.ObisObject;
+import io.github.meter4j.reading.ObisReading;
+import io.github.meter4j.reading.Quantity;
+import io.github.meter4j.reading.SensorReading;
+import io.github.meter4j.reading.Unit;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReadingJsonTest {
+  private static final Obis POWER = Obis.of(1, 0, 1, 7, 0);
+
+  @Test
+  void writesAReadingOfObjects() {
+    assertThat(ReadingJson.of(new Telegram()))
+        .isEqualTo(
+            "{\"source\":\"dsmr:/dev/ttyUSB0\",\"receivedAt\":\"2026-01-31T12:00:00.500Z\","
+                + "\"ident\":\"XMP5\\\\2A\",\"integrity\":\"VERIFIED\","
+                + "\"meterTime\":{\"raw\":\"what\",\"instant\":null},"
+                + "\"objects\":[{\"id\":\"1-0:1.7.0\",\"groups\":[\"00.638*kW\"]}],"
+                + "\"measurements\":[{\"name\":\"active_power_import\",\"obis\":\"1-0:1.7.0\","
+                + "\"channel\":0,\"value\":\"0.638\",\"unit\":\"kW\","
+                + "\"at\":\"2026-01-31T12:00:00Z\"}],"
+                + "\"faults\":[{\"kind\":\"VALUE\",\"message\":\"not a number\",\"offset\":5000000000,"
+                + "\"length\":2,\"line\":3,\"column\":4,\"excerpt\":\"x\"}],"
+                + "\"unparsed\":[\"no object\"]}");
+  }
+
+  @Test
+  void leavesOutWhatAReadingOfAnotherShapeHasNot() {
+    assertThat(ReadingJson.of(new Sensor()))
+        .isEqualTo(
+            "{\"source\":\"\",\"receivedAt\":null,\"integrity\":\"ABSENT\",\"meterTime\":null,"
+                + "\"measurements\":[{\"name\":\"power_factor\",\"obis\":null,\"channel\":2,"
+                + "\"value\":\"-0.90\",\"unit\":\"\",\"at\":null}],\"faults\":[]}");
+  }
+
+  private static final class Telegram implements ObisReading {
+    @Override
+    public String ident() {
+      return "XMP5\\2A";
+    }
+
+    @Override
+    public List<ObisObject> objects() {
+      return List.of(new ObisObject("1-0:1.7.0", Optional.of(POWER), List.of("00.638*kW"), 10));
+    }
+
+    @Override
+    public List<String> unparsed() {
+      return List.of("no object");
+    }
+
+    @Override
+    public Optional<Instant> receivedAt() {
+      return Optional.of(Instant.parse("2026-01-31T12:00:00.5Z"));
+    }
+
+    @Override
+    public Optional<MeterTime> meterTime() {
+      return Optional.of(MeterTime.unknown("what"));
+    }
+
+    @Override
+    public Integrity integrity() {
+      return Integrity.VERIFIED;
+    }
+
+    @Override
+    public List<Measurement> measurements() {
+      MeterTime at =
+          new MeterTime(
+              "260131130000W",
+              Optional.empty(),
+              Optional.of(false),
+              Optional.of(Instant.parse("2026-01-31T12:00:00Z")));
+      return List.of(
+          new Measurement(
+              Measurand.ACTIVE_POWER_IMPORT,
+              new Quantity(638, 3, Unit.KILOWATT),
+              Optional.of(POWER),
+              0,
+              Optional.of(at)));
+    }
+
+    @Override
+    public List<Fault> faults() {
+      return List.of(new Fault(Fault.Kind.VALUE, "not a number", 5_000_000_000L, 2, 3, 4, "x"));
+    }
+
+    @Override
+    public byte[] frame() {
+      return new byte[0];
+    }
+
+    @Override
+    public String source() {
+      return "dsmr:/dev/ttyUSB0";
+    }
+  }
+
+  private static final class Sensor implements SensorReading {
+    @Override
+    public Optional<Instant> receivedAt() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<MeterTime> meterTime() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Integrity integrity() {
+      return Integrity.ABSENT;
+    }
+
+    @Override
+    public List<Measurement> measurements() {
+      Measurand factor = Measurand.of(Measurand.Kind.POWER_FACTOR, Measurand.Direction.NONE);
+      return List.of(
+          new Measurement(
+              factor, Quantity.of("-0.90", Unit.NONE), Optional.empty(), 2, Optional.empty()));
+    }
+
+    @Override
+    public List<Fault> faults() {
+      return List.of();
+    }
+
+    @Override
+    public byte[] frame() {
+      return new byte[0];
+    }
+
+    @Override
+    public String source() {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package io.github.meter4j.dsmr.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.meter4j.MeterReader;
+import io.github.meter4j.MeterSource;
+import io.github.meter4j.spi.OptionSpec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The README's option tables are made from the declared options. */
+class ReadmeOptionsTest {
+  private static final String BEGIN =
+      "<!-- options: begin; made by ReadmeOptionsTest from the declared options -->\n";
+  private static final String END = "<!-- options: end -->";
+
+  /** To write the tables anew: {@code mvn verify -Dreadme.write=true}. */
+  @Test
+  void readmeTablesSayWhatIsDeclared() throws IOException {
+    Path readme = Path.of(System.getProperty("meter.root"), "README.md");
+    String text = Files.readString(readme);
+    int from = text.indexOf(BEGIN) + BEGIN.length();
+    int to = text.indexOf(END);
+    assertThat(from).as("the mark before the tables").isGreaterThanOrEqualTo(BEGIN.length());
+    String expected = tables();
+    if (Boolean.getBoolean("readme.write")) {
+      text = text.substring(0, from) + expected + text.substring(to);
+      Files.writeString(readme, text);
+      to = from + expected.length();
+    }
+    assertThat(text.substring(from, to)).isEqualTo(expected);
+  }
+
+  private static String tables() {
+    StringBuilder text = new StringBuilder();
+    MeterReader.drivers()
+        .forEach(driver -> table(text, "driver `" + driver.name() + '`', driver.options()));
+    MeterReader.transports()
+        .forEach(
+            transport ->
+                table(
+                    text,
+                    "transport `" + transport.scheme() + "`, target: " + transport.targetForm(),
+                    transport.options()));
+    table(text, "every meter", MeterSource.readerOptions());
+    return text.append('\n').toString();
+  }
+
+  private static void table(StringBuilder text, String title, List<OptionSpec<?>> options) {
+    text.append("\n| ").append(title).append(" | takes | default | meaning |\n|---|---|---|---|\n");
+    for (OptionSpec<?> option : options) {
+      text.append("| `").append(option.name()).append("` | ").append(option.form());
+      text.append(" | ").append(option.defaultText().map(t -> '`' + t + '`').orElse(""));
+      text.append(" | ").append(option.meaning()).append(" |\n");
+    }
+  }
+}
