@@ -25,6 +25,9 @@ public final class NumberReader {
     NO_NUMBER
   }
 
+  /** The ³ of m³ in ISO 8859-1. */
+  private static final byte CUBE = (byte) 0xb3;
+
   private static final int MAX_DIGITS = 18;
   private static final int MAX_QUICK_DIGITS = 15;
 
@@ -235,6 +238,9 @@ public final class NumberReader {
     }
     unitFrom = star ? Bytes.trimStart(bytes, i + 1, to) : i;
     unitTo = Bytes.trimEnd(bytes, unitFrom, to);
+    if (!star && !isWord(bytes, unitFrom, unitTo)) {
+      return Outcome.NO_NUMBER;
+    }
     if (empty) {
       return Outcome.EMPTY;
     }
@@ -249,6 +255,15 @@ public final class NumberReader {
     return at > 0 && (bytes[at - 1] == '-' || bytes[at - 1] == '+' || bytes[at - 1] == '.')
         ? Outcome.NO_NUMBER
         : Outcome.EMPTY;
+  }
+
+  private static boolean isWord(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (!isLetter(bytes[i]) && !Bytes.isDigit(bytes[i]) && bytes[i] != CUBE) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isLetter(byte b) {

@@ -9,6 +9,7 @@ import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.Reading;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Readings as members of a JSON object. Numbers are decimal text, so that no reader rounds them.
@@ -86,10 +87,15 @@ public final class ReadingJson {
         .text("obis", measurement.obis().map(Obis::toString).orElse(null))
         .number("channel", measurement.channel())
         .text("value", measurement.quantity().digits())
-        .text("unit", measurement.quantity().unit().symbol())
+        .text("unit", unit(measurement))
         .text(
             "at", measurement.at().flatMap(MeterTime::instant).map(Instant::toString).orElse(null))
         .closeObject();
+  }
+
+  private static @Nullable String unit(Measurement measurement) {
+    String symbol = measurement.quantity().unit().symbol();
+    return symbol.isEmpty() ? null : symbol;
   }
 
   /**

@@ -43,7 +43,7 @@ class ReadingJsonTest {
         .isEqualTo(
             "{\"source\":\"\",\"receivedAt\":null,\"integrity\":\"ABSENT\",\"meterTime\":null,"
                 + "\"measurements\":[{\"name\":\"power_factor\",\"obis\":null,\"channel\":2,"
-                + "\"value\":\"-0.90\",\"unit\":\"\",\"at\":null}],\"faults\":[]}");
+                + "\"value\":\"-0.90\",\"unit\":null,\"at\":null}],\"faults\":[]}");
   }
 
   private static final class Telegram implements ObisReading {

@@ -45,7 +45,7 @@ class JsonOutputTest {
       {"name":"active_power_import","obis":"1-0:1.7.0","channel":0,\
       "value":"0.639","unit":"kW","at":null},\
       {"name":"power_failures","obis":"0-0:96.7.21","channel":0,\
-      "value":"4","unit":"","at":null},\
+      "value":"4","unit":null,"at":null},\
       {"name":"gas_volume","obis":"0-1:24.3.0","channel":1,\
       "value":"1.001","unit":"m3","at":null},\
       {"name":"water_volume","obis":"0-2:24.2.1","channel":2,\

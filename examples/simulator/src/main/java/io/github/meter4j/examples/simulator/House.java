@@ -37,9 +37,10 @@ final class House {
     plan(clock);
     gas = 0;
     water = 0;
-    watts[0] = 95 + (int) (50 * chance.curve(Topic.STANDBY, second, 700));
-    watts[1] = 45 + (second % FREEZER_CYCLE < FREEZER_ON ? 82 : 0);
-    watts[2] = 25 + (second % FRIDGE_CYCLE < FRIDGE_ON ? 74 : 0);
+    long flicker = chance.number(Topic.FLICKER, second);
+    watts[0] = 95 + (int) (flicker & 7) + (int) (50 * chance.curve(Topic.STANDBY, second, 700));
+    watts[1] = 45 + (int) (flicker >>> 8 & 3) + (second % FREEZER_CYCLE < FREEZER_ON ? 82 : 0);
+    watts[2] = 25 + (int) (flicker >>> 16 & 3) + (second % FRIDGE_CYCLE < FRIDGE_ON ? 74 : 0);
     int time = clock.secondOfDay();
     for (DayPlan.Run run : runs) {
       if (run.isOn(time)) {

@@ -11,7 +11,8 @@ final class Topic {
   static final int WEATHER = 7;
   static final int STANDBY = 8;
   static final int VOLTAGE = 9;
-  static final int VOLTAGE_OF_PHASE = 10;
+  static final int VOLTAGE_OF_PHASE = 10; // to 12
+  static final int FLICKER = 13;
 
   private Topic() {}
 }

@@ -1,0 +1,29 @@
+package io.github.meter4j.examples.readmeter;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Simulated meters that need no hardware. */
+final class Demo {
+  static final String DEFAULT = "dsmr";
+
+  private static final Map<String, String> ADDRESSES = new LinkedHashMap<>();
+
+  static {
+    ADDRESSES.put("dsmr", "dsmr+sim:household");
+  }
+
+  private Demo() {}
+
+  /** The address behind a name; what follows a question mark is passed on. */
+  static String address(String demo) {
+    int question = demo.indexOf('?');
+    String name = question < 0 ? demo : demo.substring(0, question);
+    String address = ADDRESSES.get(name);
+    if (address == null) {
+      throw new IllegalArgumentException(
+          "no demo \"" + name + "\"; there is " + String.join(", ", ADDRESSES.keySet()));
+    }
+    return question < 0 ? address : address + demo.substring(question);
+  }
+}

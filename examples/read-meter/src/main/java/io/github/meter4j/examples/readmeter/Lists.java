@@ -1,0 +1,50 @@
+package io.github.meter4j.examples.readmeter;
+
+import io.github.meter4j.MeterException;
+import io.github.meter4j.MeterReader;
+import io.github.meter4j.MeterSource;
+import io.github.meter4j.SerialPortInfo;
+import io.github.meter4j.spi.MeterDriver;
+import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.TransportProvider;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.ServiceLoader;
+
+/** What there is to read. */
+final class Lists {
+  private Lists() {}
+
+  static void ports(PrintStream out, PrintStream err) throws MeterException {
+    List<SerialPortInfo> ports = MeterReader.ports();
+    if (ports.isEmpty()) {
+      err.println("read-meter: this machine has no serial port");
+    }
+    for (SerialPortInfo port : ports) {
+      out.println(port.path() + "  " + port.description());
+      port.stablePath().ifPresent(path -> out.println("  always " + path));
+    }
+  }
+
+  static void drivers(PrintStream out) {
+    for (MeterDriver<?> driver : MeterReader.drivers()) {
+      out.println(driver.name() + ": " + driver.description());
+      out.println("  address " + driver.name() + ":TARGET, over " + driver.defaultTransport());
+      driver.options().forEach(option -> option(out, option));
+    }
+    for (TransportProvider transport : ServiceLoader.load(TransportProvider.class)) {
+      out.println();
+      out.println("over " + transport.scheme() + ": " + transport.targetForm());
+      transport.options().forEach(option -> option(out, option));
+    }
+    out.println();
+    out.println("with any of them:");
+    MeterSource.readerOptions().forEach(option -> option(out, option));
+  }
+
+  private static void option(PrintStream out, OptionSpec<?> option) {
+    String by = option.defaultText().map(text -> ", otherwise " + text).orElse("");
+    out.println("  " + option.name() + "=" + option.form() + by);
+    out.println("      " + option.meaning());
+  }
+}

@@ -1,0 +1,9 @@
+package io.github.meter4j.examples.readmeter;
+
+import io.github.meter4j.ReaderStats;
+import io.github.meter4j.reading.Reading;
+
+/** Prints readings in one format, one after the other. */
+interface ReadingPrinter {
+  void print(Reading reading, ReaderStats stats);
+}

@@ -1,0 +1,140 @@
+package io.github.meter4j.examples.readmeter;
+
+import io.github.meter4j.MeterException;
+import io.github.meter4j.MeterReader;
+import io.github.meter4j.MeterSource;
+import io.github.meter4j.ReaderStats;
+import io.github.meter4j.TransportException;
+import io.github.meter4j.reading.Fault;
+import io.github.meter4j.reading.Reading;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.stream.Stream;
+
+/** Reads one meter until enough was read. */
+final class Session {
+  /** When it ends and how often it reads; null for no such limit. */
+  record Limits(Long count, Duration interval) {}
+
+  private final MeterSource<?> source;
+  private final ReadingPrinter printer;
+  private final Limits limits;
+  private final Stop stop;
+  private boolean showsStats;
+  private boolean verbose;
+  private long shown;
+  private long explained;
+  private boolean outputGone;
+
+  Session(MeterSource<?> source, ReadingPrinter printer, Limits limits, Stop stop) {
+    this.source = source;
+    this.printer = printer;
+    this.limits = limits;
+    this.stop = stop;
+  }
+
+  Session withStats(boolean on) {
+    showsStats = on;
+    return this;
+  }
+
+  Session withVerbose(boolean on) {
+    verbose = on;
+    return this;
+  }
+
+  /** Gives the exit code. */
+  int run(PrintStream out, PrintStream err) throws MeterException {
+    try (MeterReader<?> reader = MeterReader.open(source)) {
+      stop.watch(reader);
+      try {
+        if (limits.interval() == null) {
+          readAll(reader, out, err);
+        } else {
+          readSlots(reader, out, err);
+        }
+      } catch (MeterException e) {
+        if (!isEnd(e)) {
+          throw e;
+        }
+      } finally {
+        if (verbose) {
+          explainRejected(reader.stats(), err);
+        }
+        if (showsStats) {
+          err.println(Statistics.line(reader.stats()));
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** A recording that has come to its end after all of it was shown, or Ctrl-C. */
+  private boolean isEnd(MeterException e) {
+    boolean closed =
+        e instanceof TransportException transport
+            && transport.kind() == TransportException.Kind.CLOSED;
+    return stop.isWanted() || (closed && shown > 0);
+  }
+
+  /** The first one by read(), which says what is wrong when nothing comes. */
+  private void readAll(MeterReader<?> reader, PrintStream out, PrintStream err)
+      throws MeterException {
+    show(reader.read(), reader, out, err);
+    try (Stream<? extends Reading> readings = reader.readings()) {
+      Iterator<? extends Reading> next = readings.iterator();
+      while (goesOn() && next.hasNext()) {
+        show(next.next(), reader, out, err);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause() instanceof MeterException cause ? cause : unexpected(e);
+    }
+  }
+
+  private static MeterException unexpected(UncheckedIOException e) {
+    throw e;
+  }
+
+  /** On slots that do not drift; those that pass during a reading are left out. */
+  private void readSlots(MeterReader<?> reader, PrintStream out, PrintStream err)
+      throws MeterException {
+    long interval = limits.interval().toNanos();
+    long start = System.nanoTime();
+    show(reader.read(), reader, out, err);
+    while (goesOn()) {
+      long passed = System.nanoTime() - start;
+      stop.pause(interval - passed % interval);
+      if (!stop.isWanted()) {
+        show(reader.read(), reader, out, err);
+      }
+    }
+  }
+
+  private boolean goesOn() {
+    boolean enough = limits.count() != null && shown >= limits.count();
+    return !enough && !outputGone && !stop.isWanted();
+  }
+
+  private void show(Reading reading, MeterReader<?> reader, PrintStream out, PrintStream err) {
+    ReaderStats stats = reader.stats();
+    if (verbose) {
+      explainRejected(stats, err);
+      for (Fault fault : reading.faults()) {
+        err.print(fault.explain());
+      }
+    }
+    printer.print(reading, stats);
+    shown++;
+    outputGone = out.checkError(); // whoever read it has gone
+  }
+
+  private void explainRejected(ReaderStats stats, PrintStream err) {
+    long rejected = stats.rejectedTotal();
+    if (rejected > explained) {
+      explained = rejected;
+      err.println(Statistics.rejected(stats));
+    }
+  }
+}

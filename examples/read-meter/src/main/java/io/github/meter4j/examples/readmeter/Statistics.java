@@ -1,0 +1,58 @@
+package io.github.meter4j.examples.readmeter;
+
+import io.github.meter4j.ReaderStats;
+import java.time.Duration;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** What a reader has counted, in words. */
+final class Statistics {
+  private Statistics() {}
+
+  static String line(ReaderStats stats) {
+    StringBuilder line = new StringBuilder();
+    line.append(many(stats.readings(), "reading"))
+        .append(" in ")
+        .append(many(stats.bytesReceived(), "byte"))
+        .append(", ")
+        .append(rejected(stats));
+    if (stats.bytesSkipped() > 0) {
+      line.append(", ").append(many(stats.bytesSkipped(), "byte")).append(" skipped");
+    }
+    stats.meterClockLag().ifPresent(lag -> line.append(", ").append(clock(lag)));
+    return line.toString();
+  }
+
+  /** As in {@code 2 telegrams rejected (CHECKSUM 1, FRAMING 1)}. */
+  static String rejected(ReaderStats stats) {
+    String count = many(stats.rejectedTotal(), "telegram") + " rejected";
+    return stats.rejectedTotal() == 0
+        ? count
+        : new TreeMap<>(stats.rejected())
+            .entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .collect(Collectors.joining(", ", count + " (", ")"));
+  }
+
+  private static String clock(Duration lag) {
+    Duration size = lag.abs();
+    return size.toSeconds() < 2
+        ? "the meter's clock is right"
+        : "the meter's clock is " + roughly(size) + (lag.isNegative() ? " ahead" : " behind");
+  }
+
+  private static String roughly(Duration time) {
+    if (time.toHours() >= 48) {
+      return many(time.toDays(), "day");
+    } else if (time.toMinutes() >= 120) {
+      return many(time.toHours(), "hour");
+    }
+    return time.toSeconds() < 120
+        ? many(time.toSeconds(), "second")
+        : many(time.toMinutes(), "minute");
+  }
+
+  static String many(long count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,214 @@
+package io.github.meter4j.examples.readmeter;
+
+import io.github.meter4j.dsmr.DsmrTelegram;
+import io.github.meter4j.dsmr.TariffMeaning;
+import io.github.meter4j.reading.Measurand;
+import io.github.meter4j.reading.Measurand.Direction;
+import io.github.meter4j.reading.Measurand.Kind;
+import io.github.meter4j.reading.Measurand.Phase;
+import io.github.meter4j.reading.Measurand.Statistic;
+import io.github.meter4j.reading.Measurement;
+import io.github.meter4j.reading.Quantity;
+import io.github.meter4j.reading.Reading;
+import io.github.meter4j.reading.Unit;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The lines of one reading: what matters in a house first, and then what else was measured. Works
+ * on measurements alone, so for any kind of meter; a P1 telegram adds what its tariffs mean.
+ */
+final class TextBlock {
+  /** With an offset, so that powers stand below each other. */
+  private static final int TIME = 26;
+
+  private static final List<Phase> PHASES = List.of(Phase.L1, Phase.L2, Phase.L3);
+
+  /** Counters and limits that say nothing about now. */
+  private static final Set<Kind> QUIET =
+      Set.of(
+          Kind.VOLTAGE_SAGS,
+          Kind.VOLTAGE_SWELLS,
+          Kind.POWER_FAILURES,
+          Kind.LONG_POWER_FAILURES,
+          Kind.POWER_LIMIT,
+          Kind.CURRENT_LIMIT);
+
+  private final Reading reading;
+  private final List<Measurement> measurements;
+  private final Times times;
+  private final Set<Measurement> done = new HashSet<>();
+  private final List<String> lines = new ArrayList<>();
+
+  private TextBlock(Reading reading, ZoneId zone) {
+    this.reading = reading;
+    this.measurements = reading.measurements();
+    this.times = new Times(zone);
+  }
+
+  static List<String> of(Reading reading, ZoneId zone) {
+    TextBlock block = new TextBlock(reading, zone);
+    block.head();
+    PHASES.forEach(block::phase);
+    block.energy(Direction.IMPORT);
+    block.energy(Direction.EXPORT);
+    block.demand();
+    block.devices();
+    block.others();
+    block.message();
+    return block.lines;
+  }
+
+  /** The value of a measurand of the meter itself; it is not shown again among the others. */
+  private Optional<Measurement> take(Measurand measurand) {
+    for (Measurement m : measurements) {
+      if (m.measurand().equals(measurand) && done.add(m)) {
+        return Optional.of(m);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Quantity> quantity(Measurand measurand) {
+    return take(measurand).map(Measurement::quantity);
+  }
+
+  /** Import minus export, of one phase or of all. */
+  private Optional<Quantity> power(Phase phase) {
+    Optional<Quantity> net = quantity(Measurand.ACTIVE_POWER_NET.on(phase));
+    Optional<Quantity> taken = quantity(Measurand.ACTIVE_POWER_IMPORT.on(phase));
+    Optional<Quantity> given = quantity(Measurand.ACTIVE_POWER_EXPORT.on(phase));
+    if (net.isPresent()) {
+      return net;
+    }
+    return taken.isPresent()
+        ? taken.map(import_ -> given.map(import_::minus).orElse(import_))
+        : given.map(export -> new Quantity(-export.unscaled(), export.scale(), export.unit()));
+  }
+
+  private void head() {
+    StringBuilder line = new StringBuilder(Cells.left(times.of(reading), TIME));
+    power(Phase.ALL)
+        .map(power -> power.in(Unit.KILOWATT))
+        .ifPresent(
+            power -> {
+              line.append(Cells.right(power.digits(), 9)).append(" kW");
+              int sign = Long.signum(power.unscaled());
+              line.append(sign == 0 ? "" : sign > 0 ? "   from the grid" : "   to the grid");
+            });
+    if (reading instanceof DsmrTelegram telegram) {
+      telegram
+          .activeTariff()
+          .ifPresent(number -> line.append(", tariff ").append(tariff(number, true)));
+    }
+    lines.add(line.toString().stripTrailing());
+  }
+
+  private String tariff(int number, boolean withNumber) {
+    Optional<TariffMeaning> meaning =
+        reading instanceof DsmrTelegram telegram
+            ? telegram.tariffMeaning(number)
+            : Optional.empty();
+    String word = meaning.map(known -> known.name().toLowerCase(Locale.ROOT)).orElse("");
+    if (word.isEmpty()) {
+      return withNumber ? Integer.toString(number) : "T" + number;
+    }
+    return withNumber ? number + " (" + word + ")" : word;
+  }
+
+  private void phase(Phase phase) {
+    Optional<Quantity> power = power(phase);
+    Optional<Quantity> voltage = quantity(Measurand.VOLTAGE.on(phase));
+    Optional<Quantity> current = quantity(Measurand.CURRENT.on(phase));
+    if (power.isPresent() || voltage.isPresent() || current.isPresent()) {
+      StringBuilder line = Cells.row(phase.name(), power.map(Cells::watts).orElse(""), "W");
+      if (power.isEmpty()) {
+        line.setCharAt(line.length() - Cells.UNIT, ' ');
+      }
+      line.append(Cells.right(voltage.map(Cells::plain).orElse(""), 11));
+      line.append(Cells.right(current.map(Cells::plain).orElse(""), 11));
+      lines.add(line.toString().stripTrailing());
+    }
+  }
+
+  private void energy(Direction direction) {
+    Measurand register = Measurand.of(Kind.ACTIVE_ENERGY, direction);
+    Optional<Quantity> total = quantity(register);
+    List<String> parts = new ArrayList<>();
+    Quantity sum = null;
+    for (int number = 1; number <= 16; number++) {
+      Optional<Quantity> part = quantity(register.tariff(number));
+      if (part.isPresent()) {
+        parts.add(Cells.left(tariff(number, false), 6) + Cells.right(part.get().digits(), 11));
+        sum = sum == null ? part.get() : sum.plus(part.get());
+      }
+    }
+    Quantity shown = total.orElse(sum);
+    if (shown != null) {
+      String name = direction.name().toLowerCase(Locale.ROOT);
+      StringBuilder line = Cells.row(name, shown.digits(), shown.unit().symbol());
+      parts.forEach(part -> line.append("   ").append(part));
+      lines.add(line.toString().stripTrailing());
+    }
+  }
+
+  private void demand() {
+    Optional<Quantity> average = quantity(Measurand.ACTIVE_POWER_IMPORT_AVERAGE);
+    Optional<Measurement> peak = take(Measurand.ACTIVE_POWER_IMPORT_MAXIMUM);
+    average.ifPresent(
+        value ->
+            lines.add(
+                Cells.row("quarter hour", Cells.watts(value), "W").toString().stripTrailing()));
+    peak.ifPresent(
+        month -> {
+          StringBuilder line = Cells.row("month peak", Cells.watts(month.quantity()), "W");
+          month.at().ifPresent(at -> line.append("   ").append(times.ofPeak(at)));
+          lines.add(line.toString().stripTrailing());
+        });
+  }
+
+  /** What the meter collects from others: gas, water, heat. */
+  private void devices() {
+    for (Measurement m : measurements) {
+      if (m.channel() > 0 && m.obis().filter(code -> code.a() == 1).isEmpty() && done.add(m)) {
+        StringBuilder line =
+            Cells.row(device(m), m.quantity().digits(), m.quantity().unit().symbol());
+        m.at().ifPresent(at -> line.append("   ").append(times.ofDevice(at, reading)));
+        lines.add(line.toString().stripTrailing());
+      }
+    }
+  }
+
+  private String device(Measurement measurement) {
+    String name = measurement.measurand().name().replace("_volume", "").replace("_energy", "");
+    boolean several =
+        measurements.stream().filter(m -> m.measurand().equals(measurement.measurand())).count()
+            > 1;
+    String word = name.replace("device_register", "device").replace('_', ' ');
+    return several || word.equals("device") ? word + ' ' + measurement.channel() : word;
+  }
+
+  private void others() {
+    for (Measurement m : measurements) {
+      boolean history = m.measurand().statistic() == Statistic.MONTH_MAXIMUM;
+      if (!history && !QUIET.contains(m.measurand().kind()) && done.add(m)) {
+        String name = m.measurand().name().replace('_', ' ');
+        boolean power = m.quantity().unit() == Unit.KILOWATT;
+        String digits = power ? Cells.watts(m.quantity()) : m.quantity().digits();
+        String unit = power ? "W" : m.quantity().unit().symbol();
+        lines.add(Cells.wideRow(name, digits, unit).toString().stripTrailing());
+      }
+    }
+  }
+
+  private void message() {
+    if (reading instanceof DsmrTelegram telegram) {
+      telegram.message().ifPresent(text -> lines.add("  message: " + text));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.github.meter4j.examples.readmeter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.meter4j.MeterSource;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Ctrl-C. */
+@Timeout(30)
+class SessionTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 10, 3_600})
+  void endsCleanlyAndSaysWhatItCounted(long intervalSeconds) throws Exception {
+    Stop stop = new Stop();
+    PrintStream text = new PrintStream(out);
+    Duration interval = intervalSeconds == 0 ? null : Duration.ofSeconds(intervalSeconds);
+    Session session =
+        new Session(
+                MeterSource.parse("dsmr+sim:household"),
+                new JsonPrinter(text),
+                new Session.Limits(null, interval),
+                stop)
+            .withStats(true);
+    CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS).execute(stop::now);
+
+    int code = session.run(text, new PrintStream(err));
+
+    assertThat(code).isZero();
+    assertThat(out.toString().lines()).hasSize(1);
+    assertThat(err.toString()).startsWith("1 reading in ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void endsAtOnceWhenTheEndCameFirst(boolean stats) throws Exception {
+    Stop stop = new Stop();
+    stop.now();
+
+    int code =
+        new Session(
+                MeterSource.parse("dsmr+sim:household"),
+                new JsonPrinter(new PrintStream(out)),
+                new Session.Limits(null, null),
+                stop)
+            .withStats(stats)
+            .run(new PrintStream(out), new PrintStream(err));
+
+    assertThat(code).isZero();
+    assertThat(out.toString()).isEmpty();
+  }
+}
