@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
  * nobody has taken yet. Shares the lock of its {@link ReaderLoop}.
  */
 final class Audience<R extends Reading> implements ReadingSink<R> {
+  private static final class LogHolder {
+    static final System.Logger LOG = System.getLogger("io.github.meter4j");
+  }
+
   private final Object lock;
   private final ReaderCounters counters;
   private final Runnable onReading;
@@ -25,6 +30,7 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
   private final ArrayDeque<R> pending = new ArrayDeque<>();
 
   private long droppedByEnded;
+  private volatile Consumer<? super Fault> faultHandler = fault -> {};
   private volatile Optional<R> latest = Optional.empty();
 
   Audience(Object lock, ReaderCounters counters, Runnable onReading) {
@@ -35,6 +41,10 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
 
   Optional<R> latest() {
     return latest;
+  }
+
+  void onFault(Consumer<? super Fault> handler) {
+    faultHandler = handler;
   }
 
   void add(ReadAttempt<R> attempt) {
@@ -137,6 +147,11 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
       counters.rejected(fault);
       attempts.forEach(attempt -> attempt.fault(fault));
       deliveries.forEach(delivery -> delivery.fault(fault));
+    }
+    try {
+      faultHandler.accept(fault);
+    } catch (RuntimeException e) { // the decoder that calls this must not be torn out of its work
+      LogHolder.LOG.log(System.Logger.Level.WARNING, "a fault handler failed", e);
     }
   }
 

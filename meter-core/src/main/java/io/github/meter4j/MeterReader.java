@@ -2,6 +2,7 @@ package io.github.meter4j;
 
 import io.github.meter4j.internal.Registry;
 import io.github.meter4j.internal.SerialPorts;
+import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.TransportProvider;
@@ -9,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -164,6 +166,17 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    */
   public Flow.Publisher<R> publisher(Handoff handoff) {
     return subscriber -> LivePublication.start(loop, subscriber, handoff);
+  }
+
+  /**
+   * Hands every fault of a span of bytes that was rejected to a handler, in whichever way this
+   * reader is read. Replaces the handler before it.
+   *
+   * @param handler is called on the thread that reads, between two readings; has to be quick, and
+   *     what it throws is logged and goes no further
+   */
+  public void onFault(Consumer<? super Fault> handler) {
+    loop.onFault(handler);
   }
 
   /**

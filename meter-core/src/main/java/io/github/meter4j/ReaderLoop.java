@@ -1,10 +1,12 @@
 package io.github.meter4j;
 
+import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.MeterConnection;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,10 @@ final class ReaderLoop<R extends Reading> {
 
   MeterSource<R> source() {
     return source;
+  }
+
+  void onFault(Consumer<? super Fault> handler) {
+    audience.onFault(handler);
   }
 
   Optional<R> latest() {

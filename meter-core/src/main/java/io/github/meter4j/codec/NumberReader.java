@@ -150,8 +150,8 @@ public final class NumberReader {
   private int commonUnit(byte[] bytes, int from) {
     long text = Bytes.word(bytes, from);
     int length = Bytes.offsetOf(')', text);
-    if (length == 8) {
-      return -1;
+    if (length == 8 || length == 0 || bytes[from + length - 1] == 0) {
+      return -1; // a NUL at the end would not show in the packed text
     }
     unit = common(text & (1L << 8 * length) - 1);
     unitFrom = from;
@@ -275,7 +275,7 @@ public final class NumberReader {
     if (length == 0) {
       return Unit.NONE;
     }
-    if (length < 8) {
+    if (length < 8 && bytes[to - 1] != 0) {
       long packed = 0;
       for (int i = to - 1; i >= from; i--) {
         packed = packed << 8 | bytes[i] & 0xff;

@@ -49,6 +49,9 @@ final class Session {
   int run(PrintStream out, PrintStream err) throws MeterException {
     try (MeterReader<?> reader = MeterReader.open(source)) {
       stop.watch(reader);
+      if (verbose) {
+        reader.onFault(fault -> err.print(fault.explain()));
+      }
       try {
         if (limits.interval() == null) {
           readAll(reader, out, err);
@@ -57,6 +60,7 @@ final class Session {
         }
       } catch (MeterException e) {
         if (!isEnd(e)) {
+          explainRejected(reader.stats(), err); // perhaps that is why
           throw e;
         }
       } finally {

@@ -18,6 +18,14 @@ class SessionTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
+  /** While the program waits for the next reading. */
+  private static ReadingPrinter thenStop(ReadingPrinter printer, Stop stop) {
+    return (reading, stats) -> {
+      printer.print(reading, stats);
+      CompletableFuture.delayedExecutor(200, TimeUnit.MILLISECONDS).execute(stop::now);
+    };
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {0, 10, 3_600})
   void endsCleanlyAndSaysWhatItCounted(long intervalSeconds) throws Exception {
@@ -27,12 +35,10 @@ class SessionTest {
     Session session =
         new Session(
                 MeterSource.parse("dsmr+sim:household"),
-                new JsonPrinter(text),
+                thenStop(new JsonPrinter(text), stop),
                 new Session.Limits(null, interval),
                 stop)
             .withStats(true);
-    CompletableFuture.delayedExecutor(700, TimeUnit.MILLISECONDS).execute(stop::now);
-
     int code = session.run(text, new PrintStream(err));
 
     assertThat(code).isZero();
