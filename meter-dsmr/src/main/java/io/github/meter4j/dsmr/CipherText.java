@@ -73,7 +73,7 @@ final class CipherText {
       return Outcome.rejected(none);
     }
     int sent = checksum(text, mark);
-    boolean matches = sent >= 0 && sent == Crc16.arc(text, 0, mark + 1);
+    boolean matches = sent >= 0 && sent == Crc16.arc(text, 0, mark + 1) && endsBehind(text, mark);
     if (tag) {
       // The tag proves more than the checksum could, whatever the meter computed that over.
       String odd = sent < 0 || matches ? "" : "the checksum inside does not match; the tag does";
@@ -117,6 +117,19 @@ final class CipherText {
       }
     }
     return -1;
+  }
+
+  /** Whether nothing but line ends and fill stands behind the checksum: no tag taken for text. */
+  private static boolean endsBehind(byte[] text, int mark) {
+    int i = mark + 1;
+    while (i < text.length && i - mark <= 4 && Bytes.hexDigit(text[i]) >= 0) {
+      i++;
+    }
+    while (i < text.length
+        && (text[i] == '\r' || text[i] == '\n' || text[i] == ' ' || text[i] == 0)) {
+      i++;
+    }
+    return i == text.length;
   }
 
   private static int checksum(byte[] text, int mark) {

@@ -159,6 +159,9 @@ public final class DsmrTelegram implements ObisReading {
       group++;
       at = close + 1;
     }
+    if (at < end) {
+      unusualNumbers(visitor, object, group, at, reader);
+    }
   }
 
   /** Groups from one on that is neither a plain number nor a stamp. */

@@ -28,6 +28,8 @@ final class MeasurementReader {
   /** COSEM's "undefined" date, cut to the digits that fit: two by two, or three by three. */
   private static final List<String> UNDEFINED = List.of("6325252525", "35255255255");
 
+  private static final int LONGEST_UNIT = 16;
+
   private final TelegramObjects objects;
   private final StampReader stamps;
   private final byte[] frame;
@@ -209,13 +211,21 @@ final class MeasurementReader {
         report(Fault.Kind.SYNTAX, "no * between the number and its unit", from, to);
         return true;
       }
-      case UNKNOWN_UNIT ->
-          report(Fault.Kind.UNIT, "unknown unit " + number.unitText(frame), from, to);
+      case UNKNOWN_UNIT -> report(Fault.Kind.UNIT, "unknown unit " + unitShown(), from, to);
       case EMPTY -> report(Fault.Kind.VALUE, "no number", from, to);
       case TOO_LONG -> report(Fault.Kind.VALUE, "more than 18 digits", from, to);
       case NO_NUMBER -> report(Fault.Kind.VALUE, "not a number", from, to);
     }
     return false;
+  }
+
+  private String unitShown() {
+    return cut(number.unitText(frame));
+  }
+
+  /** A unit has few characters; what stands in its place may have any number. */
+  private static String cut(String text) {
+    return text.length() > LONGEST_UNIT ? text.substring(0, LONGEST_UNIT) + "..." : text;
   }
 
   private boolean fits(Measurand measurand, @Nullable Unit unit, int from, int to) {
@@ -226,7 +236,7 @@ final class MeasurementReader {
     String message =
         dimension == Dimension.NONE
             ? measurand.name() + " without a unit"
-            : number.unitText(frame) + " is no unit of " + measurand.name();
+            : unitShown() + " is no unit of " + measurand.name();
     report(Fault.Kind.UNIT, message, from, to);
     return false;
   }
@@ -259,7 +269,7 @@ final class MeasurementReader {
     if (unit.isEmpty() || !RegisterNames.fits(measurand.kind(), unit.get().dimension())) {
       report(
           Fault.Kind.UNIT,
-          unitText + " is no unit of " + measurand.name(),
+          cut(unitText) + " is no unit of " + measurand.name(),
           unitGroup[0],
           unitGroup[1]);
       return;
@@ -282,7 +292,7 @@ final class MeasurementReader {
       if (number.unit() == Unit.NONE || number.unit() == unit) {
         add(measurand, number.quantity(unit), obis, at);
       } else {
-        report(Fault.Kind.UNIT, number.unitText(frame) + " in a column of " + unit, from, to);
+        report(Fault.Kind.UNIT, unitShown() + " in a column of " + unit, from, to);
       }
     }
   }

@@ -308,12 +308,12 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
     return to;
   }
 
-  /** Where an encrypted frame may begin in a text that is none, or the end. */
+  /** Where an encrypted frame may begin in a span that is no frame, or the end. */
   private int nextCipher(byte[] buffer, int from, int to) {
     for (int i = Bytes.indexOf(CipherFrame.TAG, buffer, from, to);
         i < to;
         i = Bytes.indexOf(CipherFrame.TAG, buffer, i + 1, to)) {
-      if (CipherFrame.length(buffer, i, to, settings.limits().frame()) > 0) {
+      if (CipherFrame.length(buffer, i, to, settings.limits().frame()) != CipherFrame.NONE) {
         return i;
       }
     }
@@ -324,9 +324,7 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
   private int nextFrame(byte[] buffer, int from, int to) {
     int cipher = nextCipher(buffer, from, to);
     for (int i = from; i < cipher; i++) {
-      if (buffer[i] == '/'
-          && (buffer[i - 1] == '\n' || buffer[i - 1] == '\r')
-          && P1Framer.mayIdentify(buffer, i, cipher)) {
+      if (buffer[i] == '/' && P1Framer.mayIdentify(buffer, i, cipher)) {
         return i;
       }
     }

@@ -144,7 +144,7 @@ final class P1Framer {
         state = State.IDLE;
         drop(head + 1);
       } else {
-        leave(output.unmarked(buffer, head, tail));
+        leave(output.unmarked(buffer, head, tail), tail);
       }
       process(true);
     }
@@ -290,7 +290,7 @@ final class P1Framer {
     if (tail < cipherEnd) {
       return false;
     }
-    leave(output.encrypted(buffer, head, cipherEnd));
+    leave(output.encrypted(buffer, head, cipherEnd), cipherEnd);
     return true;
   }
 
@@ -347,7 +347,7 @@ final class P1Framer {
 
   /** The next frame begins before this one has ended. */
   private void restart() {
-    leave(output.unmarked(buffer, head, scan));
+    leave(output.unmarked(buffer, head, scan), scan);
   }
 
   /** Whether an exclamation mark ends a frame: behind a parenthesis, at the end of its line. */
@@ -394,14 +394,15 @@ final class P1Framer {
   }
 
   private void finishText(int mark, int crcTo, int to) {
-    leave(output.telegram(buffer, head, mark, mark + 1, crcTo, to));
+    leave(output.telegram(buffer, head, mark, mark + 1, crcTo, to), to);
   }
 
-  private void leave(int to) {
+  /** Behind the end of a frame, whatever it was, a slash starts the next; inside, it may not. */
+  private void leave(int to, int end) {
     head = to;
     scan = to;
     state = State.IDLE;
-    previous = '\n'; // whatever ended the frame, a slash that follows starts the next
+    previous = to == end ? (byte) '\n' : buffer[to - 1];
   }
 
   private boolean tooLong(int limit) {

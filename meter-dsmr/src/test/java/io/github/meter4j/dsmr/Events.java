@@ -93,6 +93,10 @@ final class Events implements ReadingSink<DsmrTelegram> {
     return faults.get(0);
   }
 
+  Fault fault(int number) {
+    return faults.get(number);
+  }
+
   /** How many bytes were accounted for without gap or overlap, or -1 if there was one. */
   long accounted() {
     return gap ? -1 : position;

@@ -129,6 +129,20 @@ class FramingQuirksTest {
   }
 
   @Test
+  void quirk03_whatStandsBehindAnEndMarkDoesNotDependOnChunks() {
+    for (int digits = 0; digits < 12; digits++) {
+      for (String end : new String[] {"\r\n", "\n", "\r", "\0\r\n", ""}) {
+        String start = "/ABC5\r\n\r\n1-0:1.8.0(1*kWh)\r\n!";
+        byte[] stream = bytes(start + "123456789012".substring(0, digits) + end + text(TINY));
+        Events whole = Events.of(AUTO, stream);
+        assertThat(Events.chunked(AUTO, 1, stream).events()).isEqualTo(whole.events());
+        assertThat(whole.texts()).endsWith(text(TINY));
+        assertThat(whole.accounted()).isEqualTo(stream.length);
+      }
+    }
+  }
+
+  @Test
   void quirk06_aPrintedChecksumThatIsWrongIsRejected() {
     String wrong = ZERO.replace("!0C5D", "!522B");
     Events events = Events.of(AUTO, bytes(wrong));

@@ -1,0 +1,125 @@
+package io.github.meter4j.dsmr;
+
+import static io.github.meter4j.dsmr.TelegramBuilder.telegram;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.meter4j.reading.Integrity;
+import io.github.meter4j.reading.Measurand;
+import io.github.meter4j.reading.Measurand.Direction;
+import io.github.meter4j.reading.Measurand.Kind;
+import io.github.meter4j.reading.Measurand.Phase;
+import java.time.LocalDateTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Telegrams of the other countries, and how a dialect is told. */
+class DialectsTest {
+  @Test
+  void hungary() {
+    DsmrTelegram telegram = Dsmr.decode(Dialects.hungary());
+    assertThat(telegram.dialect()).isEqualTo(Dialect.HUNGARY);
+    assertThat(telegram.integrity()).isEqualTo(Integrity.VERIFIED);
+    assertThat(telegram.faults()).isEmpty();
+    assertThat(telegram.equipmentId().orElseThrow()).hasToString("12345678");
+    assertThat(telegram.breakerState()).contains(SwitchState.ON);
+    assertThat(telegram.require(Measurand.POWER_FACTOR.on(Phase.L1))).hasToString("4.556");
+    assertThat(telegram.require(Measurand.FREQUENCY)).hasToString("50.01 Hz");
+    assertThat(telegram.require(Measurand.of(Kind.REACTIVE_ENERGY, Direction.Q1)))
+        .hasToString("1.000 kvarh");
+    assertThat(telegram.require(Measurand.of(Kind.ACTIVE_ENERGY, Direction.COMBINED)))
+        .hasToString("101.500 kWh");
+    assertThat(telegram.fuse(Phase.L1).orElseThrow().value()).hasToString("200.00 A");
+    assertThat(telegram.message()).isEmpty();
+    assertThat(telegram.monthlyPeaks()).isEmpty();
+  }
+
+  @Test
+  void lithuania() {
+    DsmrTelegram telegram = Dsmr.decode(Dialects.lithuania());
+    assertThat(telegram.dialect()).isEqualTo(Dialect.LITHUANIA);
+    assertThat(telegram.faults()).isEmpty();
+    assertThat(telegram.require(Measurand.ACTIVE_ENERGY_IMPORT.tariff(4))).hasToString("4.000 kWh");
+    assertThat(telegram.require(Measurand.VOLTAGE.on(Phase.L1))).hasToString("0.231 kV");
+    assertThat(telegram.require(Measurand.CURRENT.on(Phase.L1))).hasToString("2200 mA");
+    assertThat(telegram.require(Measurand.CURRENT.on(Phase.NEUTRAL))).hasToString("0.010 A");
+    assertThat(telegram.measurements())
+        .extracting(m -> m.measurand().name() + ' ' + m.quantity())
+        .contains("obis_1_0_16_24_0 -3.618 kW", "obis_1_0_32_33_0 12 s");
+  }
+
+  @Test
+  void greeceHasItsTotalsOnChannelOne() {
+    DsmrTelegram telegram = Dsmr.decode(Dialects.greece());
+    assertThat(telegram.dialect()).isEqualTo(Dialect.GREECE);
+    assertThat(telegram.faults()).isEmpty();
+    assertThat(telegram.require(Measurand.ACTIVE_ENERGY_IMPORT.tariff(1)))
+        .hasToString("123.000 kWh");
+    assertThat(telegram.require(Measurand.ACTIVE_POWER_IMPORT)).hasToString("0.700 kW");
+    assertThat(telegram.monthlyPeak().orElseThrow().quantity()).hasToString("3.200 kW");
+    assertThat(telegram.ean()).isEmpty();
+    assertThat(telegram.monthlyPeaks()).isEmpty();
+    assertThat(telegram.mbusDevices()).isEmpty();
+  }
+
+  @Test
+  void sloveniaHasItsClockInTwoObjects() {
+    DsmrTelegram telegram = Dsmr.decode(Dialects.slovenia());
+    assertThat(telegram.dialect()).isEqualTo(Dialect.SLOVENIA);
+    assertThat(telegram.integrity()).isEqualTo(Integrity.ABSENT);
+    assertThat(telegram.meterTime().orElseThrow().local())
+        .contains(LocalDateTime.of(2024, 1, 15, 13, 45, 1));
+    assertThat(telegram.require(Measurand.VOLTAGE.on(Phase.L1))).hasToString("234.6 V");
+    assertThat(telegram.faults()).isEmpty();
+  }
+
+  @Test
+  void ireland() {
+    DsmrTelegram telegram = Dsmr.decode(Dialects.ireland());
+    assertThat(telegram.dialect()).isEqualTo(Dialect.IRELAND);
+    assertThat(telegram.equipmentId().orElseThrow()).hasToString("12345678");
+    assertThat(telegram.measurements()).hasSize(1);
+    assertThat(telegram.faults()).isEmpty();
+  }
+
+  @Test
+  void aHeatGatewayHasNoElectricity() {
+    DsmrTelegram telegram = Dsmr.decode(Dialects.heat());
+    assertThat(telegram.dialect()).isEqualTo(Dialect.UNKNOWN);
+    assertThat(telegram.mbusDevices().get(0).type())
+        .contains(new MBusType(12, MBusType.Medium.HEAT));
+    assertThat(telegram.equipmentId()).isEmpty();
+    assertThat(telegram.faults()).isEmpty();
+  }
+
+  @Test
+  void luxembourg() {
+    DsmrTelegram telegram = Dsmr.decode(Dialects.luxembourg());
+    assertThat(telegram.dialect()).isEqualTo(Dialect.LUXEMBOURG);
+    assertThat(telegram.limiter().orElseThrow().value()).hasToString("27.6 kVA");
+    assertThat(telegram.fuse(Phase.L1).orElseThrow().value()).hasToString("100 A");
+    assertThat(telegram.message(2)).contains("Welcome");
+    assertThat(telegram.relayState(1)).contains(SwitchState.OFF);
+    assertThat(telegram.mbusDevices()).hasSize(1);
+    assertThat(telegram.mbusDevices().get(0).register()).isEmpty();
+    assertThat(telegram.faults()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/FLU5\\253000001_A, 1-0:1.8.1, BELGIUM",
+    "/XXX5, 0-0:96.1.4, BELGIUM",
+    "/Lux5\\253694471_M, 1-3:0.2.8, LUXEMBOURG",
+    "/EST5\\253710000_A, 1-3:0.2.8, AUSTRIA",
+    "/ELL5\\253833635_A, 1-0:1.8.0, SWEDEN",
+    "/ADN9 6534, 1-0:1.8.0, SWEDEN",
+    "/LGF5E360, 1-0:1.8.0, SWEDEN",
+    "/KMP5 ZABF001, 0-0:96.14.0, NETHERLANDS",
+    "/ISk5\\2MT382-1000, 1-3:0.2.8, NETHERLANDS",
+    "/AB, 1-0:1.8.0, UNKNOWN"
+  })
+  void aDialectIsToldByWhatIsPresent(String ident, String code, Dialect dialect) {
+    byte[] bytes = telegram(ident).with(code, "50").withValidCrc();
+    assertThat(Dsmr.decode(bytes).dialect()).isEqualTo(dialect);
+  }
+}
