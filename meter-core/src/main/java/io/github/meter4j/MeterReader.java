@@ -40,7 +40,8 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * @param address {@code driver[+transport]:target[?option=value&...]}, as in {@code
    *     dsmr:/dev/ttyUSB0}
    * @return the open meter
-   * @throws IllegalArgumentException when the address is wrong; the message says what is valid
+   * @throws IllegalArgumentException when the address is wrong, or a secret that it refers to is
+   *     not there; the message says what is valid
    * @throws MeterException when the meter cannot be reached; the message says what to do
    */
   @SuppressWarnings("unchecked") // every reading is a Reading, and a reader only gives them out

@@ -227,8 +227,7 @@ public final class MeterSource<R extends Reading> {
     try {
       return driver.connect(new CheckedEndpoint());
     } catch (IllegalArgumentException e) {
-      throw new TransportException(
-          TransportException.Kind.NOT_FOUND, "cannot open " + this + ": " + e.getMessage(), e);
+      throw new IllegalArgumentException("cannot open " + this + ": " + e.getMessage(), e);
     }
   }
 

@@ -274,7 +274,7 @@ class MeterSourceTest {
   void aSecretThatIsNotThereNamesItsReferenceWhenTheMeterIsOpened() {
     MeterSource<?> source = parse("dsmr:x?key=env:METER4J_NO_SUCH_VARIABLE");
     assertThatThrownBy(() -> MeterReader.open(source))
-        .isInstanceOf(TransportException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("cannot open dsmr:x?key=env:METER4J_NO_SUCH_VARIABLE")
         .hasMessageContaining("nothing found under env:METER4J_NO_SUCH_VARIABLE");
   }

@@ -74,7 +74,7 @@ public final class NumberReader {
   private int unitTo;
 
   private static long pack(String symbol) {
-    long packed = 0;
+    long packed = ')'; // the end of the text: a NUL behind it must not look the same
     for (int i = symbol.length() - 1; i >= 0; i--) {
       packed = packed << 8 | symbol.charAt(i);
     }
@@ -150,10 +150,10 @@ public final class NumberReader {
   private int commonUnit(byte[] bytes, int from) {
     long text = Bytes.word(bytes, from);
     int length = Bytes.offsetOf(')', text);
-    if (length == 8 || length == 0 || bytes[from + length - 1] == 0) {
-      return -1; // a NUL at the end would not show in the packed text
+    if (length == 8) {
+      return -1;
     }
-    unit = common(text & (1L << 8 * length) - 1);
+    unit = common(text & -1L >>> 8 * (7 - length));
     unitFrom = from;
     unitTo = from + length;
     return unit == null ? -1 : unitTo;
@@ -275,8 +275,8 @@ public final class NumberReader {
     if (length == 0) {
       return Unit.NONE;
     }
-    if (length < 8 && bytes[to - 1] != 0) {
-      long packed = 0;
+    if (length < 8) {
+      long packed = ')';
       for (int i = to - 1; i >= from; i--) {
         packed = packed << 8 | bytes[i] & 0xff;
       }

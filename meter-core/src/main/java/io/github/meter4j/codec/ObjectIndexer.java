@@ -3,6 +3,7 @@ package io.github.meter4j.codec;
 import io.github.meter4j.reading.Obis;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the objects in the lines of a telegram: {@code code(group)(group)...}. Reusable, for one
@@ -14,14 +15,17 @@ import java.util.Optional;
 public final class ObjectIndexer {
   private static final int[] NONE = {};
 
-  /** A power of two: how many code texts are remembered. */
-  private static final int REMEMBERED = 256;
+  /** Spreads texts over the slots: 2^64 divided by the golden ratio. */
+  private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  /** Texts of codes that were read before, up to sixteen bytes in two words, and their keys. */
-  private final long[] textStart = new long[REMEMBERED];
+  /**
+   * A text of a code that was read before, up to sixteen bytes with its parenthesis, and its key.
+   * Immutable, so that threads may share it without a lock.
+   */
+  private record Known(long start, long rest, int key) {}
 
-  private final long[] textRest = new long[REMEMBERED];
-  private final int[] textKey = new int[REMEMBERED];
+  /** Shared by all; who writes last in a slot is remembered, and losing a race costs nothing. */
+  private static final @Nullable Known[] KNOWN = new Known[1024];
 
   private long[] entries = new long[64];
   private int size;
@@ -137,30 +141,25 @@ public final class ObjectIndexer {
     long rest = Bytes.word(bytes, at + 8);
     int length = Bytes.offsetOf('(', start);
     if (length < 8) {
-      start &= (1L << 8 * length) - 1;
+      start &= -1L >>> 8 * (7 - length); // with its parenthesis, so that no NUL hides behind it
       rest = 0;
     } else {
       int more = Bytes.offsetOf('(', rest);
       if (more == 8) {
         return readKey(bytes, at, to);
       }
-      rest &= (1L << 8 * more) - 1;
+      rest &= -1L >>> 8 * (7 - more);
       length = 8 + more;
     }
-    int slot = (int) ((start ^ rest * 31) * 0x9E3779B97F4A7C15L >>> 56);
-    if (textStart[slot] == start
-        && textRest[slot] == rest
-        && length > 0
-        && at + length < to
-        && bytes[at + length - 1] != 0) {
+    int slot = (int) ((start ^ rest * SPREAD) * SPREAD >>> 54);
+    Known known = KNOWN[slot];
+    if (known != null && known.start == start && known.rest == rest && at + length < to) {
       parenthesis = at + length;
-      return textKey[slot];
+      return known.key;
     }
     int key = readKey(bytes, at, to);
     if (parenthesis == at + length && key != ObisKey.WIDE) {
-      textStart[slot] = start;
-      textRest[slot] = rest;
-      textKey[slot] = key;
+      KNOWN[slot] = new Known(start, rest, key);
     }
     return key;
   }

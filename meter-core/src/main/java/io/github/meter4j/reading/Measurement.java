@@ -8,8 +8,8 @@ import java.util.Optional;
  * @param measurand what was measured
  * @param quantity how much
  * @param obis the code under which the meter sent it, if the meter uses codes
- * @param channel the channel of the meter that it came from: 0 for the meter itself, 1 and up for
- *     devices behind it
+ * @param channel the channel that it came from, group B of its code: for the abstract medium 1 and
+ *     up are devices behind the meter; some meters number their own registers 1 instead of 0
  * @param at the meter's own time of this value, where it differs from the time of the reading
  */
 public record Measurement(

@@ -141,11 +141,15 @@ public final class ReadMeter implements Callable<Integer> {
   }
 
   private int failure(Exception e) {
-    err.println("read-meter: " + (e instanceof MeterException ? e.getMessage() : e.toString()));
+    err.println("read-meter: " + (isForPeople(e) ? e.getMessage() : e.toString()));
     if (verbose) {
       e.printStackTrace(err);
     }
     return FAILURE;
+  }
+
+  private static boolean isForPeople(Exception e) {
+    return e instanceof MeterException || e instanceof IllegalArgumentException;
   }
 
   @Override
