@@ -163,6 +163,9 @@ class TransportProgramsTest {
     Path unpacked = Files.createTempDirectory(folder, "native");
     Files.setPosixFilePermissions(unpacked, PosixFilePermissions.fromString("rwxrwxrwx"));
     command.add("-Djava.io.tmpdir=" + unpacked);
+    if (Runtime.version().feature() >= 22) {
+      command.add("--enable-native-access=ALL-UNNAMED"); // or else it prints a warning first
+    }
     command.add("-cp");
     command.add(
         classPath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
