@@ -131,7 +131,20 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * @throws IllegalStateException when another such stream or a subscription is running
    */
   public Stream<R> readings() {
-    return loop.readings();
+    return loop.readings(null);
+  }
+
+  /**
+   * Every reading in order, as {@link #readings()}, but with patience for a silent meter: when no
+   * reading comes for so long, the stream throws {@link java.io.UncheckedIOException} with a {@link
+   * ReadTimeoutException} as its cause, which says what came instead.
+   *
+   * @param patience how long to wait for each reading at most
+   * @return a stream for one thread; close it, or read it to its end, before reading in another way
+   * @throws IllegalStateException when another such stream or a subscription is running
+   */
+  public Stream<R> readings(Duration patience) {
+    return loop.readings(patience);
   }
 
   /**

@@ -212,7 +212,8 @@ final class ReaderLoop<R extends Reading> {
     }
   }
 
-  Stream<R> readings() {
+  /** Without a limit to its patience when that is null. */
+  Stream<R> readings(@Nullable Duration patience) {
     synchronized (lock) {
       if (streaming || audience.anySubscribed()) {
         throw new IllegalStateException(
@@ -222,7 +223,7 @@ final class ReaderLoop<R extends Reading> {
       }
       streaming = true;
     }
-    return ContiguousStream.of(this::nextInOrder, this::endStream);
+    return ContiguousStream.of(() -> nextInOrder(patience), this::endStream);
   }
 
   private void endStream() {
@@ -232,11 +233,28 @@ final class ReaderLoop<R extends Reading> {
   }
 
   /** The next reading in order, or null at the end. */
-  private @Nullable R nextInOrder() throws MeterException {
+  private @Nullable R nextInOrder(@Nullable Duration patience) throws MeterException {
+    if (patience == null) {
+      return nextInOrder((ReadAttempt<R>) null);
+    }
+    ReadAttempt<R> watch = new ReadAttempt<>(source, patience);
+    watch.wantFrom(Long.MAX_VALUE); // it only looks on
+    audience.add(watch);
+    try {
+      return nextInOrder(watch);
+    } finally {
+      audience.remove(watch);
+    }
+  }
+
+  private @Nullable R nextInOrder(@Nullable ReadAttempt<R> watch) throws MeterException {
     while (takeTurnUnlessPending()) {
-      if (!pumpInOrder() && !audience.anyPending()) {
+      if (!pumpInOrder(watch) && !audience.anyPending()) {
         state.ended();
         return null;
+      }
+      if (watch != null && watch.nanosLeft() <= 0 && !audience.anyPending()) {
+        throw watch.timedOut();
       }
     }
     return audience.takePending();
@@ -254,9 +272,9 @@ final class ReaderLoop<R extends Reading> {
     }
   }
 
-  private boolean pumpInOrder() throws MeterException {
+  private boolean pumpInOrder(@Nullable ReadAttempt<R> watch) throws MeterException {
     try {
-      return pump(Long.MAX_VALUE);
+      return pump(watch == null ? Long.MAX_VALUE : Math.max(0, watch.nanosLeft()));
     } catch (MeterException e) {
       if (state.isClosed()) {
         return false;

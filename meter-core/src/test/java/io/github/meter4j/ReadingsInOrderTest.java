@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.meter4j.Patience.Running;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
@@ -141,6 +143,33 @@ class ReadingsInOrderTest {
       line.awaitDrained();
       consumer.thread().interrupt();
       assertThatThrownBy(consumer::get).hasRootCauseInstanceOf(TransportException.class);
+    }
+  }
+
+  @Test
+  void withPatienceASilentMeterEndsInATimeoutThatSaysWhatCame() throws Exception {
+
+    try (var meter = LineDriver.open(line);
+        Stream<LineReading> readings = meter.readings(Duration.ofMillis(200))) {
+      line.feed("a\n!bad\n");
+      Iterator<LineReading> next = readings.iterator();
+      assertThat(next.next().text()).isEqualTo("a");
+      assertThatThrownBy(next::hasNext)
+          .isInstanceOf(UncheckedIOException.class)
+          .cause()
+          .isInstanceOfSatisfying(
+              ReadTimeoutException.class,
+              e -> assertThat(e.getMessage()).contains("in 200 ms").contains(" bytes came"));
+    }
+  }
+
+  @Test
+  void withPatienceNothingIsSkippedBetweenTwoStreams() throws Exception {
+    try (var meter = LineDriver.open(ScriptedTransport.recording("a\nb\nc\n"))) {
+      try (Stream<LineReading> first = meter.readings(Duration.ofSeconds(5))) {
+        assertThat(first.findFirst().orElseThrow().text()).isEqualTo("a");
+      }
+      assertThat(meter.readings().map(LineReading::text)).containsExactly("b", "c");
     }
   }
 }

@@ -83,10 +83,15 @@ final class Session {
     return stop.isWanted() || (closed && shown > 0);
   }
 
-  /** The first one by read(), which says what is wrong when nothing comes. */
+  /** With patience for the first one, to say what is wrong when nothing comes. None is skipped. */
   private void readAll(MeterReader<?> reader, PrintStream out, PrintStream err)
       throws MeterException {
-    show(reader.read(), reader, out, err);
+    try (Stream<? extends Reading> first =
+        reader.readings(source.options().get(MeterSource.TIMEOUT))) {
+      show(first.findFirst().orElseThrow(this::nothing), reader, out, err);
+    } catch (UncheckedIOException e) {
+      throw e.getCause() instanceof MeterException cause ? cause : unexpected(e);
+    }
     try (Stream<? extends Reading> readings = reader.readings()) {
       Iterator<? extends Reading> next = readings.iterator();
       while (goesOn() && next.hasNext()) {
@@ -95,6 +100,11 @@ final class Session {
     } catch (UncheckedIOException e) {
       throw e.getCause() instanceof MeterException cause ? cause : unexpected(e);
     }
+  }
+
+  private TransportException nothing() {
+    return new TransportException(
+        TransportException.Kind.CLOSED, source + " has come to its end after 0 readings");
   }
 
   private static MeterException unexpected(UncheckedIOException e) {
