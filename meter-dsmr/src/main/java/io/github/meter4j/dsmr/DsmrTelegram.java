@@ -1,8 +1,6 @@
 package io.github.meter4j.dsmr;
 
 import io.github.meter4j.codec.Bytes;
-import io.github.meter4j.codec.GroupScanner;
-import io.github.meter4j.codec.NumberReader;
 import io.github.meter4j.codec.ObjectIndex;
 import io.github.meter4j.codec.StampReader;
 import io.github.meter4j.reading.Fault;
@@ -13,7 +11,6 @@ import io.github.meter4j.reading.MeterTime;
 import io.github.meter4j.reading.ObisObject;
 import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.Quantity;
-import io.github.meter4j.reading.Unit;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -134,53 +131,7 @@ public final class DsmrTelegram implements ObisReading {
    * @param visitor is given the numbers in the order sent
    */
   public void numbers(NumberVisitor visitor) {
-    NumberReader reader = new NumberReader();
-    int size = index.size();
-    for (int object = 0; object < size; object++) {
-      numbers(visitor, object, reader);
-    }
-  }
-
-  private void numbers(NumberVisitor visitor, int object, NumberReader reader) {
-    int end = index.end(object);
-    int at = index.groups(object);
-    int group = 0;
-    while (at < end && frame[at] == '(') {
-      int close = reader.readGroup(frame, at + 1);
-      if (close >= 0) {
-        visit(visitor, object, group, reader);
-      } else {
-        close = StampReader.endOfStamp(frame, at + 1, end);
-        if (close < 0) {
-          unusualNumbers(visitor, object, group, at, reader);
-          return;
-        }
-      }
-      group++;
-      at = close + 1;
-    }
-    if (at < end) {
-      unusualNumbers(visitor, object, group, at, reader);
-    }
-  }
-
-  /** Groups from one on that is neither a plain number nor a stamp. */
-  private void unusualNumbers(
-      NumberVisitor visitor, int object, int first, int at, NumberReader reader) {
-    GroupScanner scanner = new GroupScanner();
-    scanner.start(frame, at, index.end(object));
-    for (int group = first; scanner.next(); group++) {
-      if (!StampReader.endsLikeStamp(frame, scanner.from(), scanner.to())
-          && reader.read(frame, scanner.from(), scanner.to()) == NumberReader.Outcome.NUMBER) {
-        visit(visitor, object, group, reader);
-      }
-    }
-  }
-
-  private static void visit(NumberVisitor visitor, int object, int group, NumberReader reader) {
-    Unit unit = reader.unit();
-    visitor.number(
-        object, group, reader.unscaled(), reader.scale(), unit == null ? Unit.NONE : unit);
+    new NumberWalk(frame, index).visit(visitor);
   }
 
   /**

@@ -331,7 +331,7 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
     return cipher;
   }
 
-  private final class Candidates implements P1Framer.Output {
+  private final class Candidates implements FrameCandidates {
     @Override
     public int telegram(byte[] buffer, int from, int mark, int crcFrom, int crcTo, int to) {
       return P1Decoder.this.telegram(buffer, from, mark, crcFrom, crcTo, to);

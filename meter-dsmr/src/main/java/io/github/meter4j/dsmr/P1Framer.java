@@ -1,7 +1,6 @@
 package io.github.meter4j.dsmr;
 
 import io.github.meter4j.codec.Bytes;
-import io.github.meter4j.reading.Fault;
 import io.github.meter4j.spi.FrameLimits;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -17,30 +16,6 @@ import java.util.Arrays;
  * start of a line, or behind the last parenthesis of a line, ends the frame.
  */
 final class P1Framer {
-  /** Takes what the framer finds; positions are in the buffer that is handed over. */
-  interface Output {
-    /**
-     * A text from a slash to its end mark, with what stands between the mark and the line end; says
-     * how far the bytes are used up.
-     */
-    int telegram(byte[] buffer, int from, int mark, int crcFrom, int crcTo, int to);
-
-    /**
-     * A text that ended without an end mark, because the next one began or the input ended; says
-     * how far the bytes are used up.
-     */
-    int unmarked(byte[] buffer, int from, int to);
-
-    /** A frame that has the form of an encrypted one; says how far the bytes are used up. */
-    int encrypted(byte[] buffer, int from, int to);
-
-    /** Bytes outside frames that mean nothing. */
-    void skipped(long offset, int length);
-
-    /** Bytes that are no frame. */
-    void rejected(Fault fault);
-  }
-
   private enum State {
     IDLE,
     TEXT,
@@ -56,7 +31,7 @@ final class P1Framer {
   /** Room for what may follow a frame of the greatest length, and for reading ahead. */
   private static final int SLACK = 1024;
 
-  private final Output output;
+  private final FrameCandidates output;
   private final FrameLimits limits;
   private final boolean sevenBit;
   private final Rubbish rubbish;
@@ -76,7 +51,7 @@ final class P1Framer {
   private boolean waiting;
   private Instant waitingSince = Instant.EPOCH;
 
-  P1Framer(FrameLimits limits, boolean sevenBit, int capacity, Output output) {
+  P1Framer(FrameLimits limits, boolean sevenBit, int capacity, FrameCandidates output) {
     this.limits = limits;
     this.sevenBit = sevenBit;
     this.output = output;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Rubbish {
   private final int longest;
-  private final P1Framer.Output output;
+  private final FrameCandidates output;
   private final byte[] start = new byte[Fault.MAX_EXCERPT];
   private long offset;
   private int length;
@@ -19,7 +19,7 @@ final class Rubbish {
   private boolean frameSeen;
   private @Nullable String overLimit;
 
-  Rubbish(int longest, P1Framer.Output output) {
+  Rubbish(int longest, FrameCandidates output) {
     this.longest = longest;
     this.output = output;
   }
