@@ -149,7 +149,7 @@ class SimTransportTest {
       Instant next = timeOf(read(transport));
 
       assertThat(next).isAfter(START.plusSeconds(12));
-      assertThat(since(start)).isLessThan(Duration.ofMillis(250));
+      assertThat(since(start)).isLessThan(Duration.ofSeconds(3));
     }
   }
 
@@ -170,7 +170,7 @@ class SimTransportTest {
 
       transport.discardInput();
 
-      assertThat(since(start)).isLessThan(Duration.ofSeconds(2));
+      assertThat(since(start)).isLessThan(Duration.ofSeconds(10));
       assertThat(timeOf(read(transport))).isEqualTo(START.plusSeconds(86_400));
     }
   }
