@@ -79,12 +79,12 @@ public enum Dialect {
   private static final int HISTORY = ObisKey.of(0, 0, 98, 1, 0);
 
   static Dialect of(String ident, TelegramObjects objects) {
-    if (objects.index().find(EMUCS_VERSION) >= 0 || ident.startsWith("FLU")) {
-      return BELGIUM;
-    }
     Dialect named = byIdent(ident);
     if (named != UNKNOWN) {
-      return named;
+      return named; // first: Greek meters send the Belgian version code too
+    }
+    if (objects.index().find(EMUCS_VERSION) >= 0) {
+      return BELGIUM;
     }
     int history = objects.index().find(HISTORY);
     if (history >= 0 && startsWithStamp(objects, history)) {
@@ -104,6 +104,7 @@ public enum Dialect {
   private static Dialect byIdent(String ident) {
     return switch (ident.length() < 3 ? "" : ident.substring(0, 3)) {
       case "Lux", "LUX" -> LUXEMBOURG;
+      case "FLU" -> BELGIUM;
       case "ESO" -> LITHUANIA;
       case "EST" -> AUSTRIA;
       case "GRE" -> GREECE;

@@ -35,6 +35,19 @@ class DialectsTest {
   }
 
   @Test
+  void aGreekMeterThatSendsTheBelgianVersionCodeStaysGreek() {
+    byte[] bytes =
+        telegram("/GRE5\\12341234_A")
+            .with("0-0:1.0.0", "240214102015W")
+            .with("0-0:96.1.4", "12345")
+            .withValidCrc();
+    DsmrTelegram telegram = Dsmr.decode(bytes);
+    assertThat(telegram.dialect()).isEqualTo(Dialect.GREECE);
+    assertThat(telegram.meterTime().orElseThrow().instant().orElseThrow())
+        .hasToString("2024-02-14T08:20:15Z");
+  }
+
+  @Test
   void lithuania() {
     DsmrTelegram telegram = Dsmr.decode(Dialects.lithuania());
     assertThat(telegram.dialect()).isEqualTo(Dialect.LITHUANIA);
