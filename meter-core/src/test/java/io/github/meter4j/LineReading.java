@@ -56,4 +56,9 @@ record LineReading(String text, Instant arrived) implements SensorReading {
   public String source() {
     return "";
   }
+
+  @Override
+  public Kind kind() {
+    return Kind.LIVE;
+  }
 }

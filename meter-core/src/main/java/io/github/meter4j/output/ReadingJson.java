@@ -7,6 +7,7 @@ import io.github.meter4j.reading.Obis;
 import io.github.meter4j.reading.ObisObject;
 import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.Reading;
+import io.github.meter4j.reading.SensorReading;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,8 @@ public final class ReadingJson {
    */
   public static String of(Reading reading) {
     JsonWriter json = new JsonWriter().openObject("");
-    json.text("source", reading.source());
+    // a sensor's display names itself, and that is its "source"
+    json.text(reading instanceof SensorReading ? "address" : "source", reading.source());
     json.text("receivedAt", reading.receivedAt().map(Instant::toString).orElse(null));
     write(json, reading);
     return json.closeObject().toString();
@@ -43,6 +45,8 @@ public final class ReadingJson {
   public static void write(JsonWriter json, Reading reading) {
     if (reading instanceof ObisReading obis) {
       json.text("ident", obis.ident());
+    } else if (reading instanceof SensorReading sensor) {
+      SensorJson.write(json, sensor);
     }
     json.text("integrity", reading.integrity().name());
     meterTime(json, reading.meterTime());

@@ -3,6 +3,8 @@ package io.github.meter4j.output;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.meter4j.reading.Fault;
+import io.github.meter4j.reading.HistoryValue;
+import io.github.meter4j.reading.ImpulseCount;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurement;
@@ -15,7 +17,9 @@ import io.github.meter4j.reading.SensorReading;
 import io.github.meter4j.reading.Unit;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ReadingJsonTest {
@@ -38,12 +42,26 @@ class ReadingJsonTest {
   }
 
   @Test
-  void leavesOutWhatAReadingOfAnotherShapeHasNot() {
-    assertThat(ReadingJson.of(new Sensor()))
+  void leavesOutWhatAMessageOfASensorDoesNotCarry() {
+    assertThat(ReadingJson.of(new Sensor(SensorReading.Kind.HISTORY)))
         .isEqualTo(
-            "{\"source\":\"\",\"receivedAt\":null,\"integrity\":\"ABSENT\",\"meterTime\":null,"
+            "{\"address\":\"\",\"receivedAt\":null,\"kind\":\"history\",\"integrity\":\"ABSENT\","
+                + "\"meterTime\":null,"
                 + "\"measurements\":[{\"name\":\"power_factor\",\"obis\":null,\"channel\":2,"
                 + "\"value\":\"-0.90\",\"unit\":null,\"at\":null}],\"faults\":[]}");
+  }
+
+  @Test
+  void writesWhatAMessageOfASensorCarries() {
+    assertThat(ReadingJson.of(new Sensor(SensorReading.Kind.LIVE)))
+        .startsWith(
+            "{\"address\":\"\",\"receivedAt\":null,\"kind\":\"live\",\"source\":\"CC128-v0.11\","
+                + "\"sensor\":1,\"radioId\":\"01234\",\"type\":2,"
+                + "\"channels\":{\"1\":\"345\",\"3\":\"0\"},"
+                + "\"temperature\":{\"value\":\"18.7\",\"unit\":\"\\u00b0C\"},"
+                + "\"impulses\":{\"count\":\"14768\",\"perUnit\":\"1000\"},"
+                + "\"history\":[{\"sensor\":0,\"store\":\"h\",\"age\":24,\"value\":\"1.1\","
+                + "\"unit\":\"kWh\"}],\"integrity\":\"ABSENT\"");
   }
 
   private static final class Telegram implements ObisReading {
@@ -110,7 +128,56 @@ class ReadingJsonTest {
     }
   }
 
-  private static final class Sensor implements SensorReading {
+  private record Sensor(Kind kind) implements SensorReading {
+    private <T> Optional<T> ifLive(T value) {
+      return kind == Kind.LIVE ? Optional.of(value) : Optional.empty();
+    }
+
+    @Override
+    public Optional<String> device() {
+      return ifLive("CC128-v0.11");
+    }
+
+    @Override
+    public Optional<Integer> sensor() {
+      return ifLive(1);
+    }
+
+    @Override
+    public Optional<String> radioId() {
+      return ifLive("01234");
+    }
+
+    @Override
+    public Optional<Integer> type() {
+      return ifLive(2);
+    }
+
+    @Override
+    public Map<Integer, Quantity> channels() {
+      Map<Integer, Quantity> all =
+          new TreeMap<>(
+              Map.of(1, new Quantity(345, 0, Unit.WATT), 3, new Quantity(0, 0, Unit.WATT)));
+      return ifLive(all).orElse(new TreeMap<>());
+    }
+
+    @Override
+    public Optional<Quantity> temperature() {
+      return ifLive(Quantity.of("18.7", Unit.CELSIUS));
+    }
+
+    @Override
+    public Optional<ImpulseCount> impulses() {
+      return ifLive(new ImpulseCount(14768, Optional.of(1000L)));
+    }
+
+    @Override
+    public List<HistoryValue> history() {
+      Quantity energy = Quantity.of("1.1", Unit.KILOWATT_HOUR);
+      return ifLive(List.of(new HistoryValue(0, HistoryValue.Store.HOURS, 24, energy)))
+          .orElse(List.of());
+    }
+
     @Override
     public Optional<Instant> receivedAt() {
       return Optional.empty();
