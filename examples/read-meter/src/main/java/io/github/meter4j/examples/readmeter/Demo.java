@@ -11,6 +11,7 @@ final class Demo {
 
   static {
     ADDRESSES.put("dsmr", "dsmr+sim:household");
+    ADDRESSES.put("cc128", "cc128+sim:display");
   }
 
   private Demo() {}

@@ -7,6 +7,7 @@ import io.github.meter4j.dsmr.EquipmentId;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.Reading;
+import io.github.meter4j.reading.SensorReading;
 import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -32,7 +33,11 @@ final class TextPrinter implements ReadingPrinter {
       meter(text, reading);
     }
     text.append('\n');
-    for (String line : TextBlock.of(reading, zone)) {
+    List<String> lines =
+        reading instanceof SensorReading sensor
+            ? SensorBlock.of(sensor, zone)
+            : TextBlock.of(reading, zone);
+    for (String line : lines) {
       text.append(line).append('\n');
     }
     faults(text, reading, stats);
@@ -40,7 +45,7 @@ final class TextPrinter implements ReadingPrinter {
   }
 
   private static void meter(StringBuilder text, Reading reading) {
-    text.append(reading instanceof ObisReading obis ? obis.ident() : reading.source());
+    text.append(name(reading));
     List<String> facts = new ArrayList<>();
     if (reading instanceof DsmrTelegram telegram) {
       if (telegram.dialect() != Dialect.UNKNOWN) {
@@ -58,6 +63,15 @@ final class TextPrinter implements ReadingPrinter {
         text.append(String.join("   ", ids)).append('\n');
       }
     }
+  }
+
+  private static String name(Reading reading) {
+    if (reading instanceof ObisReading obis) {
+      return obis.ident();
+    }
+    return reading instanceof SensorReading sensor
+        ? sensor.device().orElse(reading.source())
+        : reading.source();
   }
 
   private static String title(String constant) {

@@ -10,7 +10,7 @@ import java.time.Instant;
  * <p>The same seed and start give the same telegrams on every machine. Time only moves forward. For
  * one thread.
  */
-public final class Household {
+public final class Household implements SimulatedMeter {
   private static final Instant FIRST = Instant.parse("2002-01-01T00:00:00Z");
   private static final Instant LAST = Instant.parse("2099-01-01T00:00:00Z");
   private static final int DEVICE_PERIOD = 300;
@@ -61,6 +61,7 @@ public final class Household {
    *
    * @return the bytes of a telegram
    */
+  @Override
   public byte[] next() {
     return telegramAt(Instant.ofEpochSecond(second + 1));
   }
@@ -87,6 +88,7 @@ public final class Household {
    * @param at the time; fractions of a second are left out
    * @throws IllegalArgumentException when the time has passed already
    */
+  @Override
   public void skipTo(Instant at) {
     if (at.getEpochSecond() < second) {
       throw new IllegalArgumentException(
@@ -100,6 +102,7 @@ public final class Household {
    *
    * @return the time
    */
+  @Override
   public Instant now() {
     return Instant.ofEpochSecond(second);
   }

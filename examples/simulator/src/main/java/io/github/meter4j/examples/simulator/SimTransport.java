@@ -24,15 +24,15 @@ final class SimTransport implements Transport {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
-  private final Household household;
+  private final SimulatedMeter meter;
   private final int speed;
   private ByteBuffer rest = ByteBuffer.allocate(0);
   private long firstDue;
   private long taken;
   private boolean closed;
 
-  SimTransport(Household household, int speed) {
-    this.household = household;
+  SimTransport(SimulatedMeter meter, int speed) {
+    this.meter = meter;
     this.speed = speed;
     this.firstDue = System.nanoTime() + Math.min(FIRST_AFTER, SECOND / speed);
   }
@@ -54,7 +54,7 @@ final class SimTransport implements Transport {
         long wait = nanosToNext();
         long left = patience - (System.nanoTime() - start);
         if (wait <= 0) {
-          rest = ByteBuffer.wrap(household.next());
+          rest = ByteBuffer.wrap(meter.next());
           taken++;
         } else if (left <= 0) {
           return 0;
@@ -108,7 +108,7 @@ final class SimTransport implements Transport {
 
   private void miss(long telegrams) {
     long lived = Math.min(telegrams, LONGEST_PAUSE);
-    household.skipTo(household.now().plusSeconds(lived));
+    meter.skipTo(meter.now().plusSeconds(lived));
     taken += lived;
     if (lived < telegrams) {
       firstDue = System.nanoTime() + SECOND / speed;

@@ -15,9 +15,11 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
 
-/** Meters that are simulated: {@code dsmr+sim:household}. */
+/** Meters that are simulated: {@code dsmr+sim:household}, {@code cc128+sim:display}. */
 public final class SimTransportProvider implements TransportProvider {
   private static final String HOUSEHOLD = "household";
+  private static final String DISPLAY = "display";
+  private static final List<String> TARGETS = List.of(HOUSEHOLD, DISPLAY);
 
   /** A time that may depend on the zone of the meter. */
   private interface Start extends Function<ZoneId, Instant> {}
@@ -40,7 +42,10 @@ public final class SimTransportProvider implements TransportProvider {
 
   private static final OptionSpec<Profile> PROFILE =
       OptionSpec.choice(
-          "profile", Profile.class, "belgium", "the country whose telegrams the meter sends");
+          "profile",
+          Profile.class,
+          "belgium",
+          "the country: which telegrams a household sends, and the time zone");
 
   private final Clock clock;
 
@@ -73,7 +78,7 @@ public final class SimTransportProvider implements TransportProvider {
 
   @Override
   public String targetForm() {
-    return HOUSEHOLD;
+    return String.join(" or ", TARGETS);
   }
 
   @Override
@@ -83,9 +88,9 @@ public final class SimTransportProvider implements TransportProvider {
 
   @Override
   public void validate(String target) {
-    if (!target.equals(HOUSEHOLD)) {
+    if (!TARGETS.contains(target)) {
       throw new IllegalArgumentException(
-          "no simulated meter \"" + target + "\"; there is " + HOUSEHOLD);
+          "no simulated meter \"" + target + "\"; there is " + String.join(", ", TARGETS));
     }
   }
 
@@ -96,8 +101,12 @@ public final class SimTransportProvider implements TransportProvider {
     Instant start =
         options.find(START).map(given -> given.apply(profile.zone())).orElseGet(clock::instant);
     try {
-      Household household = new Household(options.get(SEED), start, profile);
-      return new SimTransport(household, options.get(SPEED));
+      int seed = options.get(SEED);
+      SimulatedMeter meter =
+          target.equals(DISPLAY)
+              ? new Display(seed, start, profile.zone())
+              : new Household(seed, start, profile);
+      return new SimTransport(meter, options.get(SPEED));
     } catch (IllegalArgumentException e) {
       throw new TransportException(Kind.NOT_FOUND, e.getMessage(), e);
     }
