@@ -58,7 +58,7 @@ public final class CurrentCostDecoder implements FrameDecoder<CurrentCostMessage
 
   private void message(byte[] buffer, int from, int to) {
     byte[] frame = Arrays.copyOfRange(buffer, from, to);
-    MessageText text = isText(frame) ? null : MessageText.of(frame);
+    MessageText text = MessageText.isText(frame) ? null : MessageText.of(frame);
     byte[] bytes = text == null ? frame : text.bytes();
     Fields fields = new Fields(bytes, frame, text, framer.offset(from));
     MessageValues values = new MessageValues(bytes, fields);
@@ -71,21 +71,6 @@ public final class CurrentCostDecoder implements FrameDecoder<CurrentCostMessage
           new CurrentCostMessage(frame, values, framer.messageAt(), settings.source());
       sink.reading(message, framer.offset(from), to - from);
     }
-  }
-
-  private static boolean isText(byte[] frame) {
-    int strange = 0;
-    for (byte b : frame) {
-      strange |= b - ' ' | '~' - b;
-    }
-    if (strange >= 0) {
-      return true;
-    }
-    int i = 0;
-    while (i < frame.length && MessageText.isText(frame[i])) {
-      i++;
-    }
-    return i == frame.length;
   }
 
   private void reject(byte[] frame, int from, String why, int place) {

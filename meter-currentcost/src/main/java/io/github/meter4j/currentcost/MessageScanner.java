@@ -1,5 +1,8 @@
 package io.github.meter4j.currentcost;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,12 @@ final class MessageScanner {
 
   private static final int MAX_DEPTH = 16;
 
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long LOW_BITS = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
   private static final boolean[] IN_NAMES = new boolean[128];
   private static final boolean[] IN_TEXTS = new boolean[128];
 
@@ -40,6 +49,10 @@ final class MessageScanner {
   private final int[] codes = new int[MAX_DEPTH];
   private final int[] names = new int[MAX_DEPTH];
   private final int[] nameEnds = new int[MAX_DEPTH];
+
+  /** Names of up to seven letters with the sign behind them, lowest first, or 0. */
+  private final long[] closings = new long[MAX_DEPTH];
+
   private byte[] bytes = {};
   private int depth;
   private int at;
@@ -100,6 +113,17 @@ final class MessageScanner {
       fail("it ends inside an element", i - 1);
       return -1;
     }
+    for (int last = bytes.length - 8; i <= last; i += 8) {
+      long word = (long) WORD.get(bytes, i);
+      // the two brackets differ in one bit
+      long bracket = (word | 2 * LOW_BITS) ^ '>' * LOW_BITS;
+      long entity = word ^ '&' * LOW_BITS;
+      long hit = ((bracket - LOW_BITS) & ~bracket | (entity - LOW_BITS) & ~entity) & HIGH_BITS;
+      if (hit != 0) {
+        i += Long.numberOfTrailingZeros(hit) >>> 3;
+        break;
+      }
+    }
     while (IN_TEXTS[bytes[i]]) {
       i++;
     }
@@ -112,19 +136,42 @@ final class MessageScanner {
   }
 
   private boolean startTag(int from, Output output) {
+    if (depth == MAX_DEPTH) {
+      return fail("more than " + MAX_DEPTH + " elements deep", from);
+    }
+    if (from <= bytes.length - 8) {
+      long word = (long) WORD.get(bytes, from);
+      long close = word ^ '>' * LOW_BITS;
+      long hit = (close - LOW_BITS) & ~close & HIGH_BITS;
+      int bits = Long.numberOfTrailingZeros(hit) & ~7; // 64 where there is no >
+      long name = bits == 64 ? 0 : word & (1L << bits) - 1;
+      int code = Vocabulary.code(name);
+      if (code != Vocabulary.UNKNOWN) {
+        closings[depth] = name | (long) '>' << bits;
+        at = from + (bits >>> 3) + 1;
+        open(code, from, at - 1, output);
+        return true;
+      }
+    }
+    closings[depth] = 0;
+    return otherStartTag(from, output);
+  }
+
+  private void open(int code, int from, int to, Output output) {
+    codes[depth] = code;
+    names[depth] = from;
+    nameEnds[depth] = to;
+    depth++;
+    output.start(codes, depth - 1);
+  }
+
+  private boolean otherStartTag(int from, Output output) {
     int to = name(from);
     if (to == from) {
       boolean declaration = bytes[from] == '!' || bytes[from] == '?';
       return fail(declaration ? "declarations are not read" : "no name of an element", from);
     }
-    if (depth == MAX_DEPTH) {
-      return fail("more than " + MAX_DEPTH + " elements deep", from);
-    }
-    codes[depth] = Vocabulary.code(bytes, from, to);
-    names[depth] = from;
-    nameEnds[depth] = to;
-    depth++;
-    output.start(codes, depth - 1);
+    open(Vocabulary.code(bytes, from, to), from, to, output);
     int close = skipBlanks(to);
     if (bytes[close] == '/') {
       output.leaf(codes, depth - 1, from, close, close);
@@ -135,6 +182,21 @@ final class MessageScanner {
   }
 
   private boolean endTag(int from, Output output) {
+    long closing = closings[depth - 1];
+    if (closing != 0 && from <= bytes.length - 8) {
+      int size = nameEnds[depth - 1] - names[depth - 1] + 1;
+      long word = (long) WORD.get(bytes, from);
+      if (word << 64 - 8 * size == closing << 64 - 8 * size) {
+        depth--;
+        output.end(codes, depth);
+        at = from + size;
+        return true;
+      }
+    }
+    return otherEndTag(from, output);
+  }
+
+  private boolean otherEndTag(int from, Output output) {
     int name = names[depth - 1];
     int length = nameEnds[depth - 1] - name;
     int i = 0;

@@ -1,5 +1,8 @@
 package io.github.meter4j.currentcost;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -7,6 +10,12 @@ import java.util.Arrays;
  * between and inside tags.
  */
 final class MessageText {
+  private static final VarHandle WORD =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long LOW_BITS = 0x0101010101010101L;
+  private static final long HIGH_BITS = 0x8080808080808080L;
+
   private final byte[] bytes;
   private final int length;
 
@@ -22,6 +31,24 @@ final class MessageText {
   /** Printable ASCII, tabs and line ends. */
   static boolean isText(byte b) {
     return (b >= ' ' && b <= '~') || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  /** Whether all bytes are text. */
+  static boolean isText(byte[] message) {
+    int i = 0;
+    long strange = 0;
+    for (int last = message.length - 8; i <= last; i += 8) {
+      long word = (long) WORD.get(message, i);
+      // above 0x7F, 0x7F, below 0x20; line ends look strange too and are looked at below
+      strange |= (word | word + LOW_BITS | word - 0x20 * LOW_BITS & ~word) & HIGH_BITS;
+    }
+    if (strange != 0) {
+      i = 0;
+    }
+    while (i < message.length && isText(message[i])) {
+      i++;
+    }
+    return i == message.length;
   }
 
   /** Leaves out what is no text. */

@@ -50,7 +50,7 @@ final class Vocabulary {
     for (int i = 0; i < names.length; i++) {
       long packed = 0;
       for (int at = 0; at < names[i].length(); at++) {
-        packed = packed << 8 | names[i].charAt(at);
+        packed |= (long) names[i].charAt(at) << 8 * at;
       }
       int slot = slot(packed);
       while (NAMES[slot] != 0) {
@@ -74,8 +74,14 @@ final class Vocabulary {
     }
     long packed = 0;
     for (int i = from; i < to; i++) {
-      packed = packed << 8 | bytes[i];
+      packed |= (long) bytes[i] << 8 * (i - from);
     }
+    int code = code(packed);
+    return code == UNKNOWN && isHistory(bytes, from, to) ? HISTORY : code;
+  }
+
+  /** The number of an element with a name of its own, whose letters are given lowest first. */
+  static int code(long packed) {
     int slot = slot(packed);
     while (NAMES[slot] != 0) {
       if (NAMES[slot] == packed) {
@@ -83,7 +89,7 @@ final class Vocabulary {
       }
       slot = slot + 1 & SLOTS - 1;
     }
-    return isHistory(bytes, from, to) ? HISTORY : UNKNOWN;
+    return UNKNOWN;
   }
 
   private static boolean isHistory(byte[] bytes, int from, int to) {

@@ -35,7 +35,7 @@ class SlowMutationTest {
       }
       StaxReference.compare(damaged);
     }
-    assertThat(delivered).isBetween(MUTATIONS / 10L, (long) MUTATIONS);
+    assertThat(delivered).isBetween(1_000L, (long) MUTATIONS);
     assertThat(rejected).isPositive();
     assertThat(characters).isGreaterThan(delivered * 100);
   }
