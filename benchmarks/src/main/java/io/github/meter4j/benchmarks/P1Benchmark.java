@@ -5,7 +5,7 @@ import io.github.meter4j.dsmr.ChecksumPolicy;
 import io.github.meter4j.dsmr.Dsmr;
 import io.github.meter4j.dsmr.DsmrSettings;
 import io.github.meter4j.dsmr.DsmrTelegram;
-import io.github.meter4j.dsmr.NumberVisitor;
+import io.github.meter4j.reading.NumberVisitor;
 import io.github.meter4j.dsmr.P1Decoder;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Unit;

@@ -95,6 +95,59 @@ public final class Bytes {
     return i;
   }
 
+  /** The first place of any of three bytes in a range, or its end. */
+  public static int indexOfAny(byte one, byte two, byte three, byte[] bytes, int from, int to) {
+    int i = from;
+    long first = (one & 0xffL) * LOW_BITS;
+    long second = (two & 0xffL) * LOW_BITS;
+    long third = (three & 0xffL) * LOW_BITS;
+    for (int last = to - 8; i <= last; i += 8) {
+      long word = (long) WORD.get(bytes, i);
+      long x = word ^ first;
+      long y = word ^ second;
+      long z = word ^ third;
+      long hit = ((x - LOW_BITS) & ~x | (y - LOW_BITS) & ~y | (z - LOW_BITS) & ~z) & HIGH_BITS;
+      if (hit != 0) {
+        return i + (Long.numberOfTrailingZeros(hit) >>> 3);
+      }
+    }
+    while (i < to && bytes[i] != one && bytes[i] != two && bytes[i] != three) {
+      i++;
+    }
+    return i;
+  }
+
+  /** Copies a range without bit 7 of each byte, and says whether any had it. */
+  public static boolean copySevenBits(byte[] source, byte[] target, int from, int to) {
+    long seen = 0;
+    int i = from;
+    for (int last = to - 8; i <= last; i += 8) {
+      long word = (long) WORD.get(source, i);
+      seen |= word;
+      WORD.set(target, i, word & ~HIGH_BITS);
+    }
+    for (; i < to; i++) {
+      seen |= source[i];
+      target[i] = (byte) (source[i] & 0x7f);
+    }
+    return (seen & HIGH_BITS) != 0;
+  }
+
+  /** All bytes of a range, exclusive-or: the block check of IEC 62056-21. */
+  public static int xor(byte[] bytes, int from, int to) {
+    long sum = 0;
+    int i = from;
+    for (int last = to - 8; i <= last; i += 8) {
+      sum ^= (long) WORD.get(bytes, i);
+    }
+    for (; i < to; i++) {
+      sum ^= bytes[i] & 0xff;
+    }
+    sum ^= sum >>> 32;
+    sum ^= sum >>> 16;
+    return (int) (sum ^ sum >>> 8) & 0xff;
+  }
+
   /** Eight bytes from a place on, the first of them lowest. */
   static long word(byte[] bytes, int at) {
     return (long) WORD.get(bytes, at);

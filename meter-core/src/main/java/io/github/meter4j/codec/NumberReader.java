@@ -87,15 +87,25 @@ public final class NumberReader {
   }
 
   /**
-   * Reads a group of the usual form up to its closing parenthesis: up to fifteen digits, perhaps a
-   * point and up to seven more, perhaps a star and a common unit. Eight bytes at a time.
+   * Reads a group of the usual form up to its closing parenthesis: a minus or none, up to fifteen
+   * digits, perhaps a point and up to seven more, perhaps a star and a common unit. Eight bytes at
+   * a time.
    *
    * @return the place of the parenthesis, or -1 when the group has another form
    */
   public int readGroup(byte[] bytes, int from) {
-    if (from + 32 > bytes.length) {
+    if (from + 33 > bytes.length) {
       return -1;
     }
+    if (bytes[from] != '-') {
+      return readUnsigned(bytes, from);
+    }
+    int close = readUnsigned(bytes, from + 1);
+    unscaled = -unscaled;
+    return close;
+  }
+
+  private int readUnsigned(byte[] bytes, int from) {
     long x = Bytes.word(bytes, from) ^ ZEROS;
     int digits = count(x);
     long value;

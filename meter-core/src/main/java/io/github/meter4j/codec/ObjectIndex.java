@@ -14,9 +14,12 @@ public final class ObjectIndex {
   /** Start and end of each line that is no object, alternating. */
   private final int[] unparsed;
 
-  ObjectIndex(long[] entries, int[] unparsed) {
+  private final boolean reduced;
+
+  ObjectIndex(long[] entries, int[] unparsed, boolean reduced) {
     this.entries = entries;
     this.unparsed = unparsed;
+    this.reduced = reduced;
   }
 
   /** How many objects there are. */
@@ -34,13 +37,19 @@ public final class ObjectIndex {
     return (int) entries[object] >>> 16;
   }
 
-  /** Where an object starts: with its line. */
+  /** Where an object starts: with its line, or behind the object before it in the same line. */
   public int start(byte[] bytes, int object) {
     int at = groups(object);
-    while (at > 0 && bytes[at - 1] != '\r' && bytes[at - 1] != '\n') {
+    int before = object > 0 ? end(object - 1) : 0;
+    while (at > before && !startsLine(bytes[at - 1])) {
       at--;
     }
-    return at;
+    return at == before && before > 0 ? Bytes.trimStart(bytes, at, groups(object)) : at;
+  }
+
+  /** Control characters too: STX starts the first line of a block. */
+  private static boolean startsLine(byte before) {
+    return before >= 0 && before < ' ';
   }
 
   /** Where an object ends, exclusive, without the line end. */
@@ -72,7 +81,14 @@ public final class ObjectIndex {
   /** The code of an object, from its key or from its text. */
   public Optional<Obis> obis(byte[] bytes, int object) {
     int key = key(object);
-    return key == ObisKey.WIDE ? Obis.tryParse(id(bytes, object)) : Optional.of(ObisKey.obis(key));
+    if (key != ObisKey.WIDE) {
+      return Optional.of(ObisKey.obis(key));
+    }
+    if (reduced) {
+      int from = start(bytes, object);
+      return ReducedCode.parse(bytes, from, Bytes.trimEnd(bytes, from, groups(object)));
+    }
+    return Obis.tryParse(id(bytes, object));
   }
 
   /** The text of an object's code, exactly as sent. */

@@ -18,6 +18,9 @@ public final class ObjectIndexer {
   /** Spreads texts over the slots: 2^64 divided by the golden ratio. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
+  /** Whether codes may be reduced, and a line may hold several objects: IEC 62056-21. */
+  private final boolean reduced;
+
   /**
    * A text of a code that was read before, up to sixteen bytes with its parenthesis, and its key.
    * Immutable, so that threads may share it without a lock.
@@ -27,6 +30,12 @@ public final class ObjectIndexer {
   /** Shared by all; who writes last in a slot is remembered, and losing a race costs nothing. */
   private static final @Nullable Known[] KNOWN = new Known[1024];
 
+  /** The same for codes that may be reduced: one text may stand for another code there. */
+  private static final @Nullable Known[] KNOWN_REDUCED = new Known[1024];
+
+  private final @Nullable Known[] knownCodes;
+
+  private final GroupScanner groups = new GroupScanner();
   private long[] entries = new long[64];
   private int size;
   private int[] unparsed = NONE;
@@ -34,6 +43,21 @@ public final class ObjectIndexer {
 
   /** Where the code that was read last ends: the place of its parenthesis. */
   private int parenthesis;
+
+  /** An indexer of P1 telegrams: full codes, an object a line. */
+  public ObjectIndexer() {
+    this(false);
+  }
+
+  private ObjectIndexer(boolean reduced) {
+    this.reduced = reduced;
+    this.knownCodes = reduced ? KNOWN_REDUCED : KNOWN;
+  }
+
+  /** An indexer of IEC 62056-21 readouts: {@link ReducedCode}, several objects a line. */
+  public static ObjectIndexer ofReadouts() {
+    return new ObjectIndexer(true);
+  }
 
   /**
    * Makes the index of the lines in a range.
@@ -56,7 +80,8 @@ public final class ObjectIndexer {
     }
     return new ObjectIndex(
         Arrays.copyOf(entries, size),
-        unparsedSize == 0 ? NONE : Arrays.copyOf(unparsed, unparsedSize));
+        unparsedSize == 0 ? NONE : Arrays.copyOf(unparsed, unparsedSize),
+        reduced);
   }
 
   /** Takes the line at a place, with those that go on with it, and says where the next one is. */
@@ -67,6 +92,13 @@ public final class ObjectIndexer {
     if (parenthesis < 0) {
       addUnparsed(start, end);
       return end;
+    }
+    if (reduced && Bytes.indexOf((byte) ')', bytes, from, end) < end - 1) {
+      int rest = leading(bytes, key, from, end);
+      if (rest > 0) {
+        return rest;
+      }
+      parenthesis = from;
     }
     int last = bytes[end - 1] == ')' ? end : Bytes.trimEnd(bytes, from, end);
     if (bytes[last - 1] != ')') {
@@ -80,6 +112,23 @@ public final class ObjectIndexer {
     }
     add(key, from, last);
     return next;
+  }
+
+  /**
+   * Takes the object at the start of a line that goes on with another one, and says where that one
+   * is, or -1 when the line has no other.
+   */
+  private int leading(byte[] bytes, int key, int from, int end) {
+    groups.start(bytes, from, end);
+    while (groups.next()) {
+      // to where the groups of this object end
+    }
+    int rest = Bytes.trimStart(bytes, groups.rest(), end);
+    if (rest >= end || !startsObject(bytes, rest, end)) {
+      return -1;
+    }
+    add(key, from, Bytes.trimEnd(bytes, from, rest));
+    return rest;
   }
 
   private static int skipLineEnd(byte[] bytes, int at, int to) {
@@ -152,14 +201,14 @@ public final class ObjectIndexer {
       length = 8 + more;
     }
     int slot = (int) ((start ^ rest * SPREAD) * SPREAD >>> 54);
-    Known known = KNOWN[slot];
+    Known known = knownCodes[slot];
     if (known != null && known.start == start && known.rest == rest && at + length < to) {
       parenthesis = at + length;
       return known.key;
     }
     int key = readKey(bytes, at, to);
     if (parenthesis == at + length && key != ObisKey.WIDE) {
-      KNOWN[slot] = new Known(start, rest, key);
+      knownCodes[slot] = new Known(start, rest, key);
     }
     return key;
   }
@@ -203,31 +252,22 @@ public final class ObjectIndexer {
   private int unusualKey(byte[] bytes, int at, int to) {
     int i = at;
     boolean separated = false;
-    while (i < to && isCodeCharacter(bytes[i])) {
+    while (i < to && ReducedCode.isPart(bytes[i])) {
       separated |= bytes[i] == '.' || bytes[i] == ':';
       i++;
     }
     int end = i;
     i = Bytes.trimStart(bytes, i, to);
-    if (!separated || i >= to || bytes[i] != '(') {
+    boolean code =
+        separated || (reduced && end - at == 2 && bytes[at] == 'F' && bytes[at + 1] == 'F');
+    if (!code || i >= to || bytes[i] != '(') {
       parenthesis = -1;
       return ObisKey.WIDE;
     }
     parenthesis = i;
-    Optional<Obis> obis = Obis.tryParse(Bytes.text(bytes, at, end));
+    Optional<Obis> obis =
+        reduced ? ReducedCode.parse(bytes, at, end) : Obis.tryParse(Bytes.text(bytes, at, end));
     return obis.map(ObisKey::of).orElse(ObisKey.WIDE);
-  }
-
-  private static boolean isCodeCharacter(byte b) {
-    return Bytes.isDigit(b)
-        || (b >= 'A' && b <= 'Z')
-        || (b >= 'a' && b <= 'z')
-        || b == '.'
-        || b == ':'
-        || b == '-'
-        || b == '*'
-        || b == '&'
-        || b == '#';
   }
 
   private void add(int key, int groups, int end) {

@@ -2,6 +2,7 @@ package io.github.meter4j.dsmr;
 
 import io.github.meter4j.codec.GroupScanner;
 import io.github.meter4j.codec.ObisKey;
+import io.github.meter4j.codec.ReadingObjects;
 import io.github.meter4j.codec.StampReader;
 import io.github.meter4j.reading.MeterTime;
 import java.util.Optional;
@@ -13,7 +14,7 @@ final class Clock {
 
   private Clock() {}
 
-  static Optional<MeterTime> read(TelegramObjects objects, StampReader stamps) {
+  static Optional<MeterTime> read(ReadingObjects objects, StampReader stamps) {
     int object = objects.index().find(TIME);
     if (object < 0) {
       object = objects.index().find(OTHER_TIME);

@@ -1,6 +1,7 @@
 package io.github.meter4j.dsmr;
 
 import io.github.meter4j.codec.ObisKey;
+import io.github.meter4j.codec.ReadingObjects;
 import io.github.meter4j.codec.StampReader;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -78,7 +79,7 @@ public enum Dialect {
   private static final int TARIFF = ObisKey.of(0, 0, 96, 14, 0);
   private static final int HISTORY = ObisKey.of(0, 0, 98, 1, 0);
 
-  static Dialect of(String ident, TelegramObjects objects) {
+  static Dialect of(String ident, ReadingObjects objects) {
     Dialect named = byIdent(ident);
     if (named != UNKNOWN) {
       return named; // first: Greek meters send the Belgian version code too
@@ -119,7 +120,7 @@ public enum Dialect {
   }
 
   /** The Hungarian month record starts with its time, the Belgian one with its number of rows. */
-  static boolean startsWithStamp(TelegramObjects objects, int object) {
+  static boolean startsWithStamp(ReadingObjects objects, int object) {
     var scanner = objects.scan(object);
     return scanner.next() && StampReader.isStamp(objects.frame(), scanner.from(), scanner.to());
   }

@@ -1,13 +1,16 @@
 package io.github.meter4j.dsmr;
 
 import io.github.meter4j.codec.Bytes;
+import io.github.meter4j.codec.NumberWalk;
 import io.github.meter4j.codec.ObjectIndex;
+import io.github.meter4j.codec.ReadingObjects;
 import io.github.meter4j.codec.StampReader;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.MeterTime;
+import io.github.meter4j.reading.NumberVisitor;
 import io.github.meter4j.reading.ObisObject;
 import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.Quantity;
@@ -56,8 +59,8 @@ public final class DsmrTelegram implements ObisReading {
     this.note = note;
   }
 
-  private TelegramObjects text() {
-    return new TelegramObjects(frame, index, offset);
+  private ReadingObjects text() {
+    return new ReadingObjects(frame, index, offset);
   }
 
   private Measurements values() {

@@ -1,9 +1,9 @@
 package io.github.meter4j.dsmr;
 
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.codec.Rubbish;
 
 /** Takes what {@link P1Framer} finds; positions are in the buffer that is handed over. */
-interface FrameCandidates {
+interface FrameCandidates extends Rubbish.Spans {
   /**
    * A text from a slash to its end mark, with what stands between the mark and the line end; says
    * how far the bytes are used up.
@@ -18,10 +18,4 @@ interface FrameCandidates {
 
   /** A frame that has the form of an encrypted one; says how far the bytes are used up. */
   int encrypted(byte[] buffer, int from, int to);
-
-  /** Bytes outside frames that mean nothing. */
-  void skipped(long offset, int length);
-
-  /** Bytes that are no frame. */
-  void rejected(Fault fault);
 }

@@ -4,6 +4,7 @@ import io.github.meter4j.codec.Bytes;
 import io.github.meter4j.codec.GroupScanner;
 import io.github.meter4j.codec.NumberReader;
 import io.github.meter4j.codec.ObisKey;
+import io.github.meter4j.codec.ReadingObjects;
 import io.github.meter4j.codec.StampReader;
 import io.github.meter4j.reading.Dimension;
 import io.github.meter4j.reading.Fault;
@@ -44,7 +45,7 @@ final class Histories {
    * trusted: some meters send it without any row. Meters with other columns are not read.
    */
   static List<MonthlyPeak> peaks(
-      TelegramObjects objects,
+      ReadingObjects objects,
       int object,
       StampReader stamps,
       NumberReader number,
@@ -105,7 +106,7 @@ final class Histories {
 
   /** Hungary: one stamp, then the registers. Their order is all they have, so none may miss. */
   static Optional<MonthRecord> monthRecord(
-      TelegramObjects objects,
+      ReadingObjects objects,
       int object,
       StampReader stamps,
       NumberReader number,
@@ -126,7 +127,7 @@ final class Histories {
   }
 
   /** {@code (count)(0-0:96.7.19)} and pairs of stamp and duration; the count is not trusted. */
-  static List<PowerFailure> failures(TelegramObjects objects, StampReader stamps) {
+  static List<PowerFailure> failures(ReadingObjects objects, StampReader stamps) {
     int object = objects.index().findAny(FAILURE_LOG);
     List<PowerFailure> failures = new ArrayList<>();
     if (object < 0) {

@@ -1,6 +1,7 @@
 package io.github.meter4j.dsmr;
 
 import io.github.meter4j.codec.ObisKey;
+import io.github.meter4j.codec.ReadingObjects;
 import io.github.meter4j.reading.Measurement;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ final class MBusDevices {
 
   private MBusDevices() {}
 
-  static List<MBusDevice> read(TelegramObjects objects, Measurements values) {
+  static List<MBusDevice> read(ReadingObjects objects, Measurements values) {
     List<MBusDevice> devices = new ArrayList<>();
     for (int channel = 1; channel <= MAX_CHANNEL; channel++) {
       if (isPresent(objects, channel)) {
@@ -24,7 +25,7 @@ final class MBusDevices {
   }
 
   /** A relay has the number of a channel and is no device. */
-  private static boolean isPresent(TelegramObjects objects, int channel) {
+  private static boolean isPresent(ReadingObjects objects, int channel) {
     for (int i = 0; i < objects.size(); i++) {
       int key = objects.key(i);
       if (key != ObisKey.WIDE
@@ -37,7 +38,7 @@ final class MBusDevices {
     return false;
   }
 
-  private static MBusDevice device(TelegramObjects objects, Measurements values, int channel) {
+  private static MBusDevice device(ReadingObjects objects, Measurements values, int channel) {
     Optional<Measurement> register =
         values.list().stream()
             .filter(m -> m.channel() == channel && m.obis().filter(o -> o.a() == 0).isPresent())
@@ -52,11 +53,11 @@ final class MBusDevices {
         objects.text(0, channel, 24, 4, 0).flatMap(SwitchState::parse));
   }
 
-  private static Optional<EquipmentId> id(TelegramObjects objects, int channel, int e) {
+  private static Optional<EquipmentId> id(ReadingObjects objects, int channel, int e) {
     return objects.text(0, channel, 96, 1, e).filter(text -> !text.isBlank()).map(EquipmentId::of);
   }
 
-  static Optional<MBusType> type(TelegramObjects objects, int channel) {
+  static Optional<MBusType> type(ReadingObjects objects, int channel) {
     return objects
         .text(0, channel, 24, 1, 0)
         .filter(text -> text.matches("\\s*\\d{1,3}\\s*"))

@@ -1,17 +1,18 @@
 package io.github.meter4j.dsmr;
 
 import io.github.meter4j.codec.Bytes;
+import io.github.meter4j.codec.Duplicates;
 import io.github.meter4j.codec.GroupScanner;
 import io.github.meter4j.codec.NumberReader;
 import io.github.meter4j.codec.ObisKey;
+import io.github.meter4j.codec.ReadingObjects;
 import io.github.meter4j.codec.StampReader;
-import io.github.meter4j.reading.Dimension;
+import io.github.meter4j.codec.ValueReader;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.MeterTime;
 import io.github.meter4j.reading.Obis;
-import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.Unit;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the values of one telegram, each on its own: what is wrong with one is its fault alone. */
-final class MeasurementReader {
+final class MeasurementReader extends ValueReader {
   private static final int HISTORY = ObisKey.cde(98, 1, 0);
   private static final int HOURLY_OLD = 24 << 16 | 3 << 8;
   private static final int DEVICE_VALUE = 24 << 16 | 2 << 8;
@@ -28,22 +29,14 @@ final class MeasurementReader {
   /** COSEM's "undefined" date, cut to the digits that fit: two by two, or three by three. */
   private static final List<String> UNDEFINED = List.of("6325252525", "35255255255");
 
-  private static final int LONGEST_UNIT = 16;
-
-  private final TelegramObjects objects;
   private final StampReader stamps;
-  private final byte[] frame;
-  private final NumberReader number = new NumberReader();
-  private final List<Measurement> measurements = new ArrayList<>();
-  private final List<Fault> faults = new ArrayList<>();
 
-  private MeasurementReader(TelegramObjects objects, StampReader stamps) {
-    this.objects = objects;
+  private MeasurementReader(ReadingObjects objects, StampReader stamps) {
+    super(objects);
     this.stamps = stamps;
-    this.frame = objects.frame();
   }
 
-  static Measurements read(TelegramObjects objects, StampReader stamps, @Nullable Fault note) {
+  static Measurements read(ReadingObjects objects, StampReader stamps, @Nullable Fault note) {
     MeasurementReader reader = new MeasurementReader(objects, stamps);
     if (note != null) {
       reader.faults.add(note);
@@ -100,7 +93,7 @@ final class MeasurementReader {
       objects
           .index()
           .obis(frame, object)
-          .filter(RegisterNames::mayBeRegister)
+          .filter(ValueReader::mayBeRegister)
           .ifPresent(obis -> readUnnamed(object, obis));
       return;
     }
@@ -118,21 +111,8 @@ final class MeasurementReader {
     Optional<Measurand> measurand = RegisterNames.measurand(key);
     if (measurand.isPresent()) {
       readRegister(object, obis, measurand.get());
-    } else if (RegisterNames.mayBeRegister(obis)) {
+    } else if (mayBeRegister(obis)) {
       readUnnamed(object, obis);
-    }
-  }
-
-  /** A code that has no name is a register when its value is a number with a unit. */
-  private void readUnnamed(int object, Obis obis) {
-    GroupScanner groups = objects.scan(object);
-    while (groups.next()) {
-      if (!StampReader.isStamp(frame, groups.from(), groups.to())
-          && number.read(frame, groups.from(), groups.to()) == NumberReader.Outcome.NUMBER
-          && number.unit() != Unit.NONE) {
-        add(Measurand.other(obis), number.quantity(), obis, Optional.empty());
-        return;
-      }
     }
   }
 
@@ -202,45 +182,6 @@ final class MeasurementReader {
     }
   }
 
-  private boolean isNumber(NumberReader.Outcome outcome, int from, int to) {
-    switch (outcome) {
-      case NUMBER -> {
-        return true;
-      }
-      case NUMBER_WITHOUT_STAR -> {
-        report(Fault.Kind.SYNTAX, "no * between the number and its unit", from, to);
-        return true;
-      }
-      case UNKNOWN_UNIT -> report(Fault.Kind.UNIT, "unknown unit " + unitShown(), from, to);
-      case EMPTY -> report(Fault.Kind.VALUE, "no number", from, to);
-      case TOO_LONG -> report(Fault.Kind.VALUE, "more than 18 digits", from, to);
-      case NO_NUMBER -> report(Fault.Kind.VALUE, "not a number", from, to);
-    }
-    return false;
-  }
-
-  private String unitShown() {
-    return cut(number.unitText(frame));
-  }
-
-  /** A unit has few characters; what stands in its place may have any number. */
-  private static String cut(String text) {
-    return text.length() > LONGEST_UNIT ? text.substring(0, LONGEST_UNIT) + "..." : text;
-  }
-
-  private boolean fits(Measurand measurand, @Nullable Unit unit, int from, int to) {
-    Dimension dimension = unit == null ? Dimension.NONE : unit.dimension();
-    if (RegisterNames.fits(measurand.kind(), dimension)) {
-      return true;
-    }
-    String message =
-        dimension == Dimension.NONE
-            ? measurand.name() + " without a unit"
-            : unitShown() + " is no unit of " + measurand.name();
-    report(Fault.Kind.UNIT, message, from, to);
-    return false;
-  }
-
   /**
    * DSMR 3.0, section 5.10: stamp of the oldest value, status, period in minutes, number of values
    * a row, then a code and a unit for each of them, then the values without units.
@@ -266,7 +207,7 @@ final class MeasurementReader {
     int[] unitGroup = groups.get(5);
     String unitText = Bytes.text(frame, unitGroup[0], unitGroup[1]);
     Optional<Unit> unit = Unit.parse(unitText);
-    if (unit.isEmpty() || !RegisterNames.fits(measurand.kind(), unit.get().dimension())) {
+    if (unit.isEmpty() || !fits(measurand.kind(), unit.get().dimension())) {
       report(
           Fault.Kind.UNIT,
           cut(unitText) + " is no unit of " + measurand.name(),
@@ -312,37 +253,5 @@ final class MeasurementReader {
                 oldest.local().map(local -> local.plusMinutes(minutes)),
                 oldest.daylightSaving(),
                 oldest.instant().map(at -> at.plusSeconds(60 * minutes))));
-  }
-
-  private void add(Measurand measurand, Quantity quantity, Obis obis, Optional<MeterTime> at) {
-    measurements.add(new Measurement(measurand, quantity, Optional.of(obis), obis.b(), at));
-  }
-
-  private void checkSyntax(int object) {
-    int start = objects.index().start(frame, object);
-    int end = endOf(object);
-    int open = objects.index().groups(object);
-    if (!GroupScanner.isBalanced(frame, open, end)) {
-      GroupScanner groups = objects.scan(object);
-      while (groups.next()) {
-        // to where the groups end
-      }
-      int rest = groups.rest() < end ? groups.rest() : open;
-      report(Fault.Kind.SYNTAX, "parentheses that do not match, or text behind them", rest, end);
-    }
-  }
-
-  private void reportUnparsed() {
-    for (int i = 0; i < objects.index().unparsedSize(); i++) {
-      report(
-          Fault.Kind.SYNTAX,
-          "a line that is no object",
-          objects.index().unparsedStart(i),
-          objects.index().unparsedEnd(i));
-    }
-  }
-
-  private void report(Fault.Kind kind, String message, int from, int to) {
-    faults.add(objects.fault(kind, message, from, to));
   }
 }

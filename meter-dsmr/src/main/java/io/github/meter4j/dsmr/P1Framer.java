@@ -1,6 +1,7 @@
 package io.github.meter4j.dsmr;
 
 import io.github.meter4j.codec.Bytes;
+import io.github.meter4j.codec.Rubbish;
 import io.github.meter4j.spi.FrameLimits;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -55,7 +56,7 @@ final class P1Framer {
     this.limits = limits;
     this.sevenBit = sevenBit;
     this.output = output;
-    this.rubbish = new Rubbish(limits.frame(), output);
+    this.rubbish = new Rubbish(limits.frame(), false, output);
     this.buffer = new byte[Math.min(capacity, limits.frame() + SLACK)];
   }
 

@@ -1,7 +1,6 @@
 package io.github.meter4j.dsmr;
 
 import io.github.meter4j.codec.ObisKey;
-import io.github.meter4j.reading.Dimension;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurand.Direction;
 import io.github.meter4j.reading.Measurand.Kind;
@@ -22,9 +21,6 @@ final class RegisterNames {
   private static final int FUSE_L3 = ObisKey.cde(71, 4, 0);
   private static final int SAGS = 32;
   private static final int SWELLS = 36;
-
-  /** Group C from here on names no electrical quantity. */
-  private static final int FIRST_ABSTRACT = 93;
 
   private RegisterNames() {}
 
@@ -55,35 +51,6 @@ final class RegisterNames {
 
   private static Optional<Measurand> named(Kind kind, Phase phase) {
     return Optional.of(Measurand.of(kind, Direction.NONE).on(phase));
-  }
-
-  /** Whether a code without a name may be a register: a number with a unit is taken as one then. */
-  static boolean mayBeRegister(Obis obis) {
-    return obis.a() != 0 && obis.c() > 0 && obis.c() < FIRST_ABSTRACT;
-  }
-
-  /** What the unit of a kind has to measure. */
-  static boolean fits(Kind kind, Dimension dimension) {
-    return switch (kind) {
-      case ACTIVE_ENERGY, HEAT_ENERGY, COOLING_ENERGY -> dimension == Dimension.ENERGY;
-      case REACTIVE_ENERGY -> dimension == Dimension.REACTIVE_ENERGY;
-      case APPARENT_ENERGY -> dimension == Dimension.APPARENT_ENERGY;
-      case ACTIVE_POWER -> dimension == Dimension.POWER;
-      case REACTIVE_POWER -> dimension == Dimension.REACTIVE_POWER;
-      case APPARENT_POWER -> dimension == Dimension.APPARENT_POWER;
-      case VOLTAGE -> dimension == Dimension.VOLTAGE;
-      case CURRENT, CURRENT_LIMIT -> dimension == Dimension.CURRENT;
-      case FREQUENCY -> dimension == Dimension.FREQUENCY;
-      case GAS_VOLUME, WATER_VOLUME, WARM_WATER_VOLUME -> dimension == Dimension.VOLUME;
-      case POWER_FACTOR, VOLTAGE_SAGS, VOLTAGE_SWELLS, POWER_FAILURES, LONG_POWER_FAILURES ->
-          dimension == Dimension.NONE;
-      case POWER_LIMIT ->
-          dimension == Dimension.POWER
-              || dimension == Dimension.APPARENT_POWER
-              || dimension == Dimension.CURRENT;
-      case TEMPERATURE -> dimension == Dimension.TEMPERATURE || dimension == Dimension.FAHRENHEIT;
-      case DEVICE_REGISTER, OTHER -> dimension != Dimension.NONE;
-    };
   }
 
   /** What a device on the M-Bus counts. */

@@ -1,55 +1,64 @@
-package io.github.meter4j.dsmr;
+package io.github.meter4j.codec;
 
-import io.github.meter4j.codec.Bytes;
-import io.github.meter4j.codec.GroupScanner;
-import io.github.meter4j.codec.ObisKey;
-import io.github.meter4j.codec.ObjectIndex;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.ObisObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The objects of one telegram, looked up in its bytes. Immutable. */
-final class TelegramObjects {
+/** The objects of one frame, looked up in its bytes. Immutable. */
+public final class ReadingObjects {
   private final byte[] frame;
   private final ObjectIndex index;
   private final long offset;
 
-  TelegramObjects(byte[] frame, ObjectIndex index, long offset) {
+  /**
+   * The objects of a frame.
+   *
+   * @param frame its bytes
+   * @param index where its objects are
+   * @param offset where the frame starts in the stream
+   */
+  public ReadingObjects(byte[] frame, ObjectIndex index, long offset) {
     this.frame = frame;
     this.index = index;
     this.offset = offset;
   }
 
-  byte[] frame() {
+  /** The bytes themselves; not to be changed. */
+  public byte[] frame() {
     return frame;
   }
 
-  ObjectIndex index() {
+  /** Where the objects are. */
+  public ObjectIndex index() {
     return index;
   }
 
-  int size() {
+  /** How many there are. */
+  public int size() {
     return index.size();
   }
 
-  int key(int object) {
+  /** The {@link ObisKey} of an object. */
+  public int key(int object) {
     return index.key(object);
   }
 
   /** The texts of the groups of an object. */
-  List<String> groups(int object) {
+  public List<String> groups(int object) {
     return GroupScanner.texts(frame, index.groups(object), index.end(object));
   }
 
-  GroupScanner scan(int object) {
+  /** A scanner at the first group of an object. */
+  public GroupScanner scan(int object) {
     GroupScanner scanner = new GroupScanner();
     scanner.start(frame, index.groups(object), index.end(object));
     return scanner;
   }
 
-  List<ObisObject> list() {
+  /** All objects in the order sent. */
+  public List<ObisObject> list() {
     List<ObisObject> objects = new ArrayList<>(size());
     for (int i = 0; i < size(); i++) {
       objects.add(
@@ -59,7 +68,8 @@ final class TelegramObjects {
     return List.copyOf(objects);
   }
 
-  List<String> unparsed() {
+  /** The lines that are no objects. */
+  public List<String> unparsed() {
     List<String> lines = new ArrayList<>(index.unparsedSize());
     for (int i = 0; i < index.unparsedSize(); i++) {
       lines.add(Bytes.text(frame, index.unparsedStart(i), index.unparsedEnd(i)));
@@ -68,12 +78,12 @@ final class TelegramObjects {
   }
 
   /** The first group of the first object of a channel with these groups C, D and E. */
-  Optional<String> text(int medium, int channel, int c, int d, int e) {
+  public Optional<String> text(int medium, int channel, int c, int d, int e) {
     return group(index.find(ObisKey.of(medium, channel, c, d, e)));
   }
 
   /** The first group of the first object with these groups C, D and E, of any channel. */
-  Optional<String> text(int c, int d, int e) {
+  public Optional<String> text(int c, int d, int e) {
     return group(index.findAny(ObisKey.cde(c, d, e)));
   }
 
@@ -88,7 +98,7 @@ final class TelegramObjects {
   }
 
   /** A fault at a place in the frame, with the line around it. */
-  Fault fault(Fault.Kind kind, String message, int from, int to) {
+  public Fault fault(Fault.Kind kind, String message, int from, int to) {
     int line = 1;
     int lineStart = 0;
     for (int i = 0; i < from; i++) {

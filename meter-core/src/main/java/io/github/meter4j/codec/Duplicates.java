@@ -1,6 +1,5 @@
-package io.github.meter4j.dsmr;
+package io.github.meter4j.codec;
 
-import io.github.meter4j.codec.ObjectIndex;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.Obis;
@@ -10,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Finds codes that stand in a telegram twice with different values: two telegrams run together. */
-final class Duplicates {
+public final class Duplicates {
   private Duplicates() {}
 
-  static void find(TelegramObjects objects, List<Measurement> measurements, List<Fault> faults) {
+  /** Adds a fault for every code that has two values. */
+  public static void find(
+      ReadingObjects objects, List<Measurement> measurements, List<Fault> faults) {
     Map<Obis, Measurement> seen = new HashMap<>();
     for (Measurement measurement : measurements) {
       if (measurement.obis().isEmpty() || isHistory(measurement)) {
@@ -36,7 +37,7 @@ final class Duplicates {
   }
 
   /** The place is the last object of that code. */
-  private static Fault fault(TelegramObjects objects, Obis obis, String message) {
+  private static Fault fault(ReadingObjects objects, Obis obis, String message) {
     ObjectIndex index = objects.index();
     int last = index.size() - 1;
     while (last > 0 && !index.obis(objects.frame(), last).equals(Optional.of(obis))) {

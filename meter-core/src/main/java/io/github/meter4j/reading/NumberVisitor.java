@@ -1,15 +1,13 @@
-package io.github.meter4j.dsmr;
+package io.github.meter4j.reading;
 
-import io.github.meter4j.reading.Unit;
-
-/** Is given the numbers of a telegram one by one, without any object being made for them. */
+/** Is given the numbers of a reading one by one, without any object being made for them. */
 @FunctionalInterface
 public interface NumberVisitor {
 
   /**
    * A group that is a number: {@code unscaled × 10^-scale unit}.
    *
-   * @param object the place of its object in {@link DsmrTelegram#objects()}
+   * @param object the place of its object in {@link ObisReading#objects()}
    * @param group the place of the group in its object, from 0
    * @param unscaled the digits as an integer
    * @param scale how many of them are decimals

@@ -1,30 +1,30 @@
-package io.github.meter4j.dsmr;
+package io.github.meter4j.codec;
 
-import io.github.meter4j.codec.GroupScanner;
-import io.github.meter4j.codec.NumberReader;
-import io.github.meter4j.codec.ObjectIndex;
-import io.github.meter4j.codec.StampReader;
+import io.github.meter4j.reading.NumberVisitor;
 import io.github.meter4j.reading.Unit;
 
-/** Goes over the numbers of one telegram; usual groups are read where they stand, in one step. */
-final class NumberWalk {
+/** Goes over the numbers of one frame; usual groups are read where they stand, in one step. */
+public final class NumberWalk {
   private final byte[] frame;
   private final ObjectIndex index;
   private final NumberReader reader = new NumberReader();
 
-  NumberWalk(byte[] frame, ObjectIndex index) {
+  /** A walk over the objects of a frame. */
+  public NumberWalk(byte[] frame, ObjectIndex index) {
     this.frame = frame;
     this.index = index;
   }
 
-  void visit(NumberVisitor visitor) {
+  /** Visits the numbers of all objects. */
+  public void visit(NumberVisitor visitor) {
     int size = index.size();
     for (int object = 0; object < size; object++) {
       visit(visitor, object);
     }
   }
 
-  private void visit(NumberVisitor visitor, int object) {
+  /** Visits the numbers of one object. */
+  public void visit(NumberVisitor visitor, int object) {
     int end = index.end(object);
     int at = index.groups(object);
     int group = 0;
