@@ -4,7 +4,7 @@ import com.fazecast.jSerialComm.SerialPort;
 import com.fazecast.jSerialComm.SerialPortInvalidPortException;
 import io.github.meter4j.TransportException;
 import io.github.meter4j.TransportException.Kind;
-import io.github.meter4j.spi.Transport;
+import io.github.meter4j.spi.SerialLine;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -16,7 +16,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * An open serial port. Its native handle must not be closed under a native call, so every call
  * holds the lock shared and closing takes it alone; no native read waits longer than a step.
  */
-final class SerialTransport implements Transport {
+final class SerialTransport implements SerialLine {
   /** The driver counts timeouts in tenths of a second; a shorter wait is made of short pauses. */
   private static final Duration STEP = Duration.ofMillis(100);
 
@@ -150,6 +150,21 @@ final class SerialTransport implements Transport {
       waste.clear();
     }
     return true;
+  }
+
+  @Override
+  public void speed(int baud) throws TransportException {
+    boolean done;
+    handle.readLock().lock();
+    try {
+      requireOpen();
+      done = port.setBaudRate(baud);
+    } finally {
+      handle.readLock().unlock();
+    }
+    if (!done) {
+      throw new TransportException(Kind.REFUSED, path + " cannot be set to " + baud + " baud");
+    }
   }
 
   private void requireOpen() throws TransportException {

@@ -2,12 +2,14 @@ package io.github.meter4j.transport;
 
 import io.github.meter4j.TransportException;
 import io.github.meter4j.TransportException.Kind;
-import io.github.meter4j.spi.Transport;
+import io.github.meter4j.spi.SerialLine;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>Safe to share between threads: one may read while others feed, write or close.
  */
-public final class MemoryTransport implements Transport {
+public final class MemoryTransport implements SerialLine {
   private enum State {
     OPEN,
     ENDED,
@@ -29,6 +31,7 @@ public final class MemoryTransport implements Transport {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private final Deque<ByteBuffer> chunks = new ArrayDeque<>();
+  private final List<Integer> speeds = new ArrayList<>();
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
   private final boolean live;
   private State state = State.OPEN;
@@ -131,6 +134,32 @@ public final class MemoryTransport implements Transport {
     lock.lock();
     try {
       return written.toByteArray();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes any speed, and only remembers it. */
+  @Override
+  public void speed(int baud) throws TransportException {
+    lock.lock();
+    try {
+      requireOpen();
+      speeds.add(baud);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * The speeds that the line was set to, in order.
+   *
+   * @return a copy
+   */
+  public List<Integer> speeds() {
+    lock.lock();
+    try {
+      return List.copyOf(speeds);
     } finally {
       lock.unlock();
     }
