@@ -1,0 +1,46 @@
+package io.github.meter4j.iec62056;
+
+import java.time.Duration;
+
+/**
+ * How a meter is asked.
+ *
+ * @param mode A, B or C
+ * @param address the device address, empty for any
+ * @param wakeUp whether NULs are sent before the request
+ * @param initialBaud the speed of the request
+ * @param keepSpeed whether the line stays at the speed it was opened with
+ * @param protocol the first character of the acknowledgement
+ * @param function the last character of the acknowledgement
+ * @param parity whether bytes are sent with parity in bit 7
+ * @param finalAck whether a good readout is acknowledged
+ * @param tries how often a sign-on is tried, and a block asked for
+ * @param interval from one sign-on to the next
+ * @param timing pauses and patience
+ */
+record SessionSettings(
+    Mode mode,
+    String address,
+    boolean wakeUp,
+    int initialBaud,
+    boolean keepSpeed,
+    char protocol,
+    char function,
+    boolean parity,
+    boolean finalAck,
+    int tries,
+    Duration interval,
+    Timing timing) {
+
+  /**
+   * Pauses and patience.
+   *
+   * @param ackPause from the identification to its acknowledgement
+   * @param switchPause from writing the acknowledgement to the change of speed
+   * @param reaction how long the meter may take to answer
+   * @param gap how long it may pause within an answer
+   * @param longest how long a whole readout may take
+   */
+  record Timing(
+      Duration ackPause, Duration switchPause, Duration reaction, Duration gap, Duration longest) {}
+}
