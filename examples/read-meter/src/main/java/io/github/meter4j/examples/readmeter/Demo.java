@@ -11,6 +11,7 @@ final class Demo {
 
   static {
     ADDRESSES.put("dsmr", "dsmr+sim:household");
+    ADDRESSES.put("iec62056", "iec62056+sim:ebz");
     ADDRESSES.put("cc128", "cc128+sim:display");
   }
 

@@ -78,6 +78,7 @@ public final class Household implements SimulatedMeter {
     clock.set(second);
     return switch (profile) {
       case BELGIUM -> BelgianTelegram.encode(meter, house, clock, second);
+      case GERMANY -> EbzTelegram.encode(meter, house, second);
       case NETHERLANDS -> DutchTelegram.encode(meter, house, clock, second);
     };
   }

@@ -61,6 +61,20 @@ final class Meter {
     return exported[tariff - 1].units();
   }
 
+  /** Energy of both tariffs, in 1e-8 kWh. */
+  long imported() {
+    return imported[0].hundredThousandths() + imported[1].hundredThousandths();
+  }
+
+  long exported() {
+    return exported[0].hundredThousandths() + exported[1].hundredThousandths();
+  }
+
+  /** How long it has been in operation. */
+  static long secondsSinceInstalled(long second) {
+    return Math.max(0, second - INSTALLED);
+  }
+
   Demand demand() {
     return demand;
   }

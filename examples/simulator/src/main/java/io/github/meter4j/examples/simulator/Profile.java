@@ -6,6 +6,8 @@ import java.time.ZoneId;
 public enum Profile {
   /** e-MUCS-P1 2.1: tariff 1 is high, on weekdays from 7 to 22 h. */
   BELGIUM("Europe/Brussels", 22, 1),
+  /** An eBZ DD3 with one tariff, for the driver {@code iec62056}. */
+  GERMANY("Europe/Berlin", 22, 1),
   /** DSMR 5.0.2: tariff 1 is low; tariff 2 is normal, on weekdays from 7 to 23 h. */
   NETHERLANDS("Europe/Amsterdam", 23, 2);
 

@@ -18,6 +18,11 @@ final class Register {
     parts += flow;
   }
 
+  /** The units so far in parts of a hundred thousand. */
+  long hundredThousandths() {
+    return parts * (100_000 / 400) / (HOUR / 400);
+  }
+
   /** The whole units so far. */
   long units() {
     return parts / HOUR;

@@ -15,11 +15,15 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.function.Function;
 
-/** Meters that are simulated: {@code dsmr+sim:household}, {@code cc128+sim:display}. */
+/**
+ * Meters that are simulated: {@code dsmr+sim:household}, {@code iec62056+sim:ebz}, {@code
+ * cc128+sim:display}.
+ */
 public final class SimTransportProvider implements TransportProvider {
   private static final String HOUSEHOLD = "household";
+  private static final String EBZ = "ebz";
   private static final String DISPLAY = "display";
-  private static final List<String> TARGETS = List.of(HOUSEHOLD, DISPLAY);
+  private static final List<String> TARGETS = List.of(HOUSEHOLD, EBZ, DISPLAY);
 
   /** A time that may depend on the zone of the meter. */
   private interface Start extends Function<ZoneId, Instant> {}
@@ -97,7 +101,10 @@ public final class SimTransportProvider implements TransportProvider {
   @Override
   public Transport open(String target, Options options) throws TransportException {
     validate(target);
-    Profile profile = options.get(PROFILE);
+    if (target.equals(HOUSEHOLD) && options.get(PROFILE) == Profile.GERMANY) {
+      throw new TransportException(Kind.NOT_FOUND, "German meters have no P1 port: use " + EBZ);
+    }
+    Profile profile = target.equals(EBZ) ? Profile.GERMANY : options.get(PROFILE);
     Instant start =
         options.find(START).map(given -> given.apply(profile.zone())).orElseGet(clock::instant);
     try {

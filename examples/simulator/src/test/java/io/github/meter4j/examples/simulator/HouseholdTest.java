@@ -51,7 +51,7 @@ class HouseholdTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Profile.class)
+  @EnumSource(value = Profile.class, names = "GERMANY", mode = EnumSource.Mode.EXCLUDE)
   void countsExactlyTheEnergyOfThePowerItShows(Profile profile) {
     Household household = new Household(7, Instant.parse("2026-04-15T15:00:00Z"), profile);
     DsmrTelegram first = Dsmr.decode(household.next());
@@ -109,7 +109,7 @@ class HouseholdTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Profile.class)
+  @EnumSource(value = Profile.class, names = "GERMANY", mode = EnumSource.Mode.EXCLUDE)
   void showsPhasesThatAddUpAndCurrentsThatFit(Profile profile) {
     Household household = new Household(1, Instant.parse("2026-03-08T06:00:00Z"), profile);
     for (int i = 0; i < 600; i++) {
@@ -223,7 +223,7 @@ class HouseholdTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Profile.class)
+  @EnumSource(value = Profile.class, names = "GERMANY", mode = EnumSource.Mode.EXCLUDE)
   void sendsTelegramsWithoutAFault(Profile profile) {
     Household household = new Household(11, Instant.parse("2026-02-27T22:00:01Z"), profile);
     for (int i = 0; i < 500; i++) {
@@ -284,7 +284,7 @@ class HouseholdTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Profile.class)
+  @EnumSource(value = Profile.class, names = "GERMANY", mode = EnumSource.Mode.EXCLUDE)
   void sendsTheSameTelegramsForTheSameSeedHoweverItIsAsked(Profile profile) {
     Household one = new Household(42, NOON, profile);
     Household other = new Household(42, NOON.plusMillis(900), profile);

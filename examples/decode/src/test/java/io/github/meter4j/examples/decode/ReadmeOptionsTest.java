@@ -1,4 +1,4 @@
-package io.github.meter4j.dsmr.docs;
+package io.github.meter4j.examples.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,7 +17,7 @@ class ReadmeOptionsTest {
       "<!-- options: begin; made by ReadmeOptionsTest from the declared options -->\n";
   private static final String END = "<!-- options: end -->";
 
-  /** To write the tables anew: {@code mvn verify -Dreadme.write=true}. */
+  /** To write the tables anew: {@code mvn verify -pl examples/decode -am -Dreadme.write=true}. */
   @Test
   void readmeTablesSayWhatIsDeclared() throws IOException {
     Path readme = Path.of(System.getProperty("meter.root"), "README.md");
