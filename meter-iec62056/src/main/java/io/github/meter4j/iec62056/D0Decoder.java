@@ -1,6 +1,7 @@
 package io.github.meter4j.iec62056;
 
 import io.github.meter4j.codec.Bytes;
+import io.github.meter4j.codec.Layout;
 import io.github.meter4j.codec.ObjectIndex;
 import io.github.meter4j.codec.ObjectIndexer;
 import io.github.meter4j.codec.ReadingObjects;
@@ -44,6 +45,12 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
   private byte[] checkedIdent = {};
 
   private String lastIdent = "";
+
+  /** That of the last two telegrams of one length without a block: most often of all to come. */
+  private @Nullable Layout layout;
+
+  private int layoutIdentEnd;
+  private int lastLength;
 
   /**
    * A decoder.
@@ -106,7 +113,12 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
     }
     int data = span.stx() >= 0 ? span.stx() + 1 : identEnd;
     byte[] frame = Arrays.copyOfRange(text, span.from(), span.to());
-    ObjectIndex index = indexer.index(frame, data - span.from(), span.mark() - span.from());
+    Layout known = layout;
+    boolean sameLayout = known != null && known.length() == frame.length && known.matches(frame, 0);
+    ObjectIndex index =
+        sameLayout
+            ? known.index()
+            : indexer.index(frame, data - span.from(), span.mark() - span.from());
     Integrity integrity = span.hasBlockCheck() ? Integrity.VERIFIED : Integrity.ABSENT;
     if (index.size() == 0 && integrity == Integrity.ABSENT) {
       return reject(Fault.Kind.FRAMING, "an identification without data", span, identEnd);
@@ -117,8 +129,40 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
         checkedIdent = Arrays.copyOfRange(text, span.from(), identEnd);
       }
     }
-    deliver(frame, identEnd - span.from(), index, integrity, carriesParity, span);
+    if (!sameLayout && span.stx() < 0 && text[span.from()] == '/') {
+      learnLayout(frame, identEnd - span.from(), index);
+    }
+    deliver(frame, identEnd - span.from(), index, integrity, carriesParity, span.from());
     return span.to();
+  }
+
+  /** On second sight of a length, so that a stream of strangers does not make one layout each. */
+  private void learnLayout(byte[] frame, int identEnd, ObjectIndex index) {
+    if (frame.length == lastLength) {
+      layout = new Layout(frame, index);
+      layoutIdentEnd = identEnd;
+    }
+    lastLength = frame.length;
+  }
+
+  /**
+   * Delivers a telegram of the known layout, without looking for its end and its objects, and says
+   * where it ends; -1 when it is none, or not all of it has come.
+   */
+  private int knownTelegram(int from, int to) {
+    Layout known = layout;
+    if (known == null
+        || to - from < known.length()
+        || settings.parity() == Parity.CHECK
+        || framer.mayHaveParity(from)
+        || !known.matches(framer.text(), from)
+        || expectsBlockCheck(from)) {
+      return -1;
+    }
+    int end = from + known.length();
+    byte[] frame = Arrays.copyOfRange(framer.text(), from, end);
+    deliver(frame, layoutIdentEnd, known.index(), Integrity.ABSENT, false, from);
+    return end;
   }
 
   private void deliver(
@@ -127,8 +171,8 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
       ObjectIndex index,
       Integrity integrity,
       boolean parity,
-      D0Span span) {
-    long offset = framer.offset(span.from());
+      int from) {
+    long offset = framer.offset(from);
     D0Readout readout =
         new D0Readout(
             new ReadingObjects(frame, index, offset),
@@ -141,7 +185,7 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
     if (guard != null) {
       guard.check(readout);
     }
-    sink.reading(readout, offset, span.length());
+    sink.reading(readout, offset, frame.length);
   }
 
   private int identEnd(int from, int to) {
@@ -260,10 +304,15 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
             Bytes.text(text, lineStart, lineEnd)));
   }
 
-  private final class Candidates implements D0Framer.Output {
+  private final class Candidates implements ReadoutCandidates {
     @Override
     public int frame(D0Span span) {
       return D0Decoder.this.frame(span);
+    }
+
+    @Override
+    public int known(int from, int to) {
+      return knownTelegram(from, to);
     }
 
     @Override

@@ -19,18 +19,6 @@ final class D0Framer {
   static final byte STX = 2;
   static final byte ETX = 3;
 
-  /** Takes what the framer finds. */
-  interface Output extends Rubbish.Spans {
-    /** A frame that came to its end; says how far its bytes are used up. */
-    int frame(D0Span span);
-
-    /** A frame with an identification that has no end. */
-    void cutOff(int from, int to);
-
-    /** Whether the meter whose frame starts at a place is known to send a block check. */
-    boolean expectsBlockCheck(int from);
-  }
-
   private enum State {
     IDLE,
     TEXT,
@@ -43,7 +31,7 @@ final class D0Framer {
   private static final int NONE = -1;
 
   private final FrameLimits limits;
-  private final Output output;
+  private final ReadoutCandidates output;
   private final Rubbish rubbish;
   private byte[] raw;
   private byte[] text;
@@ -63,7 +51,7 @@ final class D0Framer {
   private boolean waiting;
   private Instant waitingSince = Instant.EPOCH;
 
-  D0Framer(FrameLimits limits, int capacity, Output output) {
+  D0Framer(FrameLimits limits, int capacity, ReadoutCandidates output) {
     this.limits = limits;
     this.output = output;
     this.rubbish = new Rubbish(limits.frame(), true, output);
@@ -205,6 +193,13 @@ final class D0Framer {
       rubbish.flush();
       if (text[i] != STX) {
         rubbish.frameSeen();
+      }
+      if (text[i] == '/') {
+        int end = output.known(i, tail);
+        if (end >= 0) {
+          leave(end);
+          return true;
+        }
       }
       state = State.TEXT;
       lineStart = i;
