@@ -328,7 +328,8 @@ final class P1Framer {
 
   /** Whether an exclamation mark ends a frame: behind a parenthesis, at the end of its line. */
   private Lookahead markBehindParenthesis(int mark, boolean atEnd) {
-    if (buffer[mark - 1] != ')') {
+    boolean inIdentification = Bytes.lineEnd(buffer, head, mark) == mark;
+    if (buffer[mark - 1] != ')' || inIdentification) {
       return Lookahead.NO;
     }
     int i = mark + 1;

@@ -179,6 +179,15 @@ class FramingQuirksTest {
     assertThat(events.telegrams().get(0).ident()).isEqualTo(ident.substring(1));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"/AAA5)!", "/AAA5(x)!AB", "/AAA5!"})
+  void quirk07_identificationMayLookLikeAnEndMark(String ident) {
+    byte[] telegram = telegram(ident).with("1-0:1.8.0", "000001.000*kWh").withValidCrc();
+    DsmrTelegram found = Events.of(REQUIRE, telegram).telegram();
+    assertThat(found.ident()).isEqualTo(ident.substring(1));
+    assertThat(found.objects()).hasSize(1);
+  }
+
   @Test
   void quirk08_aSlashInATextStartsNothing() {
     byte[] telegram =
