@@ -1,6 +1,8 @@
 package io.github.meter4j.reading;
 
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -88,7 +90,8 @@ public enum Unit {
   /** Degree of an angle. */
   DEGREE("deg", Dimension.ANGLE, 1, 1);
 
-  private static final Unit[] ALL = values();
+  /** By symbol in lower case; no two differ in case only. */
+  private static final Map<String, Unit> BY_SYMBOL = bySymbol();
 
   private final String symbol;
   private final Dimension dimension;
@@ -137,25 +140,28 @@ public enum Unit {
    * @return the unit, or empty when no unit of this library has that name
    */
   public static Optional<Unit> parse(String text) {
-    for (Unit unit : ALL) {
-      if (unit.symbol.equals(text)) {
-        return Optional.of(unit);
+    Unit found = BY_SYMBOL.get(text.toLowerCase(Locale.ROOT));
+    return found == null || found.swapsMilliAndMega(text) ? Optional.empty() : Optional.of(found);
+  }
+
+  private static Map<String, Unit> bySymbol() {
+    Map<String, Unit> units = new HashMap<>();
+    for (Unit unit : values()) {
+      Unit same = units.put(unit.symbol.toLowerCase(Locale.ROOT), unit);
+      if (same != null) {
+        throw new IllegalStateException(unit + " and " + same + " differ in case only");
       }
     }
-    if (text.equalsIgnoreCase("m\u00b3") || text.equals("M3")) {
-      return Optional.of(CUBIC_METRE);
-    }
-    for (Unit unit : ALL) {
-      if (unit.symbol.equalsIgnoreCase(text) && !unit.swapsMilliAndMega(text)) {
-        return Optional.of(unit);
-      }
-    }
-    return Optional.empty();
+    units.put("m\u00b3", CUBIC_METRE);
+    return units;
   }
 
   private boolean swapsMilliAndMega(String text) {
-    char first = symbol.charAt(0);
-    return (first == 'm' || first == 'M') && text.charAt(0) != first && this != MINUTE;
+    char first = symbol.isEmpty() ? 0 : symbol.charAt(0);
+    return (first == 'm' || first == 'M')
+        && text.charAt(0) != first
+        && this != MINUTE
+        && this != CUBIC_METRE;
   }
 
   @Override
