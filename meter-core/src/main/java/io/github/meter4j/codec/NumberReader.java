@@ -97,15 +97,6 @@ public final class NumberReader {
     if (from + 33 > bytes.length) {
       return -1;
     }
-    if (bytes[from] != '-') {
-      return readUnsigned(bytes, from);
-    }
-    int close = readUnsigned(bytes, from + 1);
-    unscaled = -unscaled;
-    return close;
-  }
-
-  private int readUnsigned(byte[] bytes, int from) {
     long x = Bytes.word(bytes, from) ^ ZEROS;
     int digits = count(x);
     long value;
@@ -120,7 +111,7 @@ public final class NumberReader {
     } else if (digits > 0) {
       value = digits(x << 64 - 8 * digits);
     } else {
-      return -1;
+      return bytes[from] == '-' && Bytes.isDigit(bytes[from + 1]) ? readNegative(bytes, from) : -1;
     }
     int at = from + digits;
     int decimals = 0;
@@ -142,6 +133,12 @@ public final class NumberReader {
     unitFrom = at;
     unitTo = at;
     return bytes[at] == ')' ? at : -1;
+  }
+
+  private int readNegative(byte[] bytes, int from) {
+    int close = readGroup(bytes, from + 1);
+    unscaled = -unscaled;
+    return close;
   }
 
   /** How many of eight bytes, less '0', are digits before the first that is none. */

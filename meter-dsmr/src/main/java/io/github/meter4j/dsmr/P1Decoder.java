@@ -2,6 +2,7 @@ package io.github.meter4j.dsmr;
 
 import io.github.meter4j.codec.Bytes;
 import io.github.meter4j.codec.Crc16;
+import io.github.meter4j.codec.Layout;
 import io.github.meter4j.codec.ObisKey;
 import io.github.meter4j.codec.ObjectIndex;
 import io.github.meter4j.codec.ObjectIndexer;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
   private static final int INITIAL_CAPACITY = 4096;
+
+  private static final int SHORTEST_LAYOUT = 64;
 
   private static final int NO_CHECKSUM = -1;
   private static final int UNREADABLE_CHECKSUM = -2;
@@ -50,6 +53,11 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
   private final @Nullable Decryption decryption;
   private ReadingSink<? super DsmrTelegram> sink = NOWHERE;
   private boolean checksumSeen;
+
+  /** What telegrams of this meter have in common; they share one index then. */
+  private @Nullable Layout layout;
+
+  private int lastMark = -1;
   private int checksumIdent;
 
   /**
@@ -95,9 +103,30 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
 
   private void deliver(
       byte[] frame, int mark, Integrity integrity, int from, int to, @Nullable Fault note) {
+    Layout known = layout;
     int identEnd = Bytes.lineEnd(frame, 1, frame.length);
+    if (known != null && known.length() == mark + 1 && known.matches(frame, 0)) {
+      deliver(frame, identEnd, known.index(), integrity, from, to, note);
+      return;
+    }
     ObjectIndex index = indexer.index(frame, Math.min(identEnd, mark), mark);
+    learnLayout(frame, mark, index);
     deliver(frame, identEnd, index, integrity, from, to, note);
+  }
+
+  /** On second sight of a length, so that a stream of strangers does not make one layout each. */
+  private void learnLayout(byte[] frame, int mark, ObjectIndex index) {
+    boolean second = lastMark == mark;
+    lastMark = mark;
+    if (second && mark >= SHORTEST_LAYOUT) {
+      byte[] text = Arrays.copyOf(frame, mark + 1);
+      for (byte b : text) {
+        if (b < 0) {
+          return;
+        }
+      }
+      layout = new Layout(text, index);
+    }
   }
 
   private void deliver(
