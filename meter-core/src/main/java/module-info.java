@@ -16,6 +16,7 @@ module io.github.meter4j.core {
       io.github.meter4j.modbus;
 
   uses io.github.meter4j.spi.MeterDriver;
+  uses io.github.meter4j.spi.PulseSourceProvider;
   uses io.github.meter4j.spi.TransportProvider;
 
   provides io.github.meter4j.spi.TransportProvider with

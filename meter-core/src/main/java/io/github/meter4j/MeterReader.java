@@ -5,6 +5,7 @@ import io.github.meter4j.internal.SerialPorts;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.MeterDriver;
+import io.github.meter4j.spi.PulseSourceProvider;
 import io.github.meter4j.spi.TransportProvider;
 import java.time.Duration;
 import java.util.List;
@@ -78,6 +79,17 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    */
   public static List<TransportProvider> transports() {
     return Registry.transports().stream()
+        .sorted((a, b) -> a.scheme().compareTo(b.scheme()))
+        .toList();
+  }
+
+  /**
+   * The pulse sources on the class path or module path.
+   *
+   * @return a list sorted by scheme
+   */
+  public static List<PulseSourceProvider> pulseSources() {
+    return Registry.pulseSources().stream()
         .sorted((a, b) -> a.scheme().compareTo(b.scheme()))
         .toList();
   }

@@ -2,11 +2,15 @@ package io.github.meter4j;
 
 import io.github.meter4j.internal.Registry;
 import io.github.meter4j.reading.Reading;
+import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.LinkProvider;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
+import io.github.meter4j.spi.PulseSource;
+import io.github.meter4j.spi.PulseSourceProvider;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.spi.TransportProvider;
 import java.net.URLDecoder;
@@ -43,7 +47,7 @@ public final class MeterSource<R extends Reading> {
 
   private final Registry registry;
   private final MeterDriver<R> driver;
-  private final TransportProvider transport;
+  private final LinkProvider link;
   private final String target;
   private final Map<String, String> texts;
   private final Options options;
@@ -51,15 +55,15 @@ public final class MeterSource<R extends Reading> {
   private MeterSource(
       Registry registry,
       MeterDriver<R> driver,
-      TransportProvider transport,
+      LinkProvider link,
       String target,
       Map<String, String> texts) {
     this.registry = registry;
     this.driver = driver;
-    this.transport = transport;
+    this.link = link;
     this.target = target;
     this.texts = texts;
-    transport.validate(target);
+    link.validate(target);
     this.options = checkOptions();
   }
 
@@ -103,7 +107,7 @@ public final class MeterSource<R extends Reading> {
     return new MeterSource<>(
         registry,
         driver,
-        registry.transportOf(scheme),
+        registry.linkOf(scheme, driver.linkType()),
         decode("the target", target.startsWith("//") ? target.substring(2) : target),
         parseOptions(rest));
   }
@@ -143,15 +147,16 @@ public final class MeterSource<R extends Reading> {
    *
    * @param <R> the type of reading
    * @param driver the driver
-   * @param scheme the scheme of the transport
+   * @param scheme the scheme of the way to the meter
    * @param target the target
    * @return the source
-   * @throws IllegalArgumentException when the target is wrong or there is no such transport
+   * @throws IllegalArgumentException when the target is wrong or there is no such scheme
    */
   public static <R extends Reading> MeterSource<R> of(
       MeterDriver<R> driver, String scheme, String target) {
     Registry registry = Registry.installed();
-    return new MeterSource<>(registry, driver, registry.transportOf(scheme), target, Map.of());
+    return new MeterSource<>(
+        registry, driver, registry.linkOf(scheme, driver.linkType()), target, Map.of());
   }
 
   /**
@@ -182,11 +187,11 @@ public final class MeterSource<R extends Reading> {
     }
     Map<String, String> more = new LinkedHashMap<>(texts);
     more.put(option, value);
-    return new MeterSource<>(registry, driver, transport, target, more);
+    return new MeterSource<>(registry, driver, link, target, more);
   }
 
   private Options checkOptions() {
-    List<OptionSpec<?>> declared = declared(driver, transport);
+    List<OptionSpec<?>> declared = declared(driver, link);
     try {
       return Options.of(texts, driver.transportDefaults(), declared);
     } catch (IllegalArgumentException e) {
@@ -198,9 +203,9 @@ public final class MeterSource<R extends Reading> {
     }
   }
 
-  private static List<OptionSpec<?>> declared(MeterDriver<?> driver, TransportProvider transport) {
+  private static List<OptionSpec<?>> declared(MeterDriver<?> driver, LinkProvider link) {
     List<OptionSpec<?>> all = new ArrayList<>(driver.options());
-    all.addAll(transport.options());
+    all.addAll(link.options());
     all.addAll(READER_OPTIONS);
     return all;
   }
@@ -242,7 +247,7 @@ public final class MeterSource<R extends Reading> {
   }
 
   private String place() {
-    String scheme = transport.scheme();
+    String scheme = link.scheme();
     String head = scheme.equals(driver.defaultTransport()) ? "" : '+' + scheme;
     // slashes that belong to the target need others in front, which parse takes off
     boolean slashes = NETWORK.contains(scheme) || target.startsWith("//");
@@ -274,8 +279,26 @@ public final class MeterSource<R extends Reading> {
     }
 
     @Override
+    public String scheme() {
+      return link.scheme();
+    }
+
+    @Override
     public Transport openTransport() throws TransportException {
-      return transport.open(target, options);
+      return as(TransportProvider.class).open(target, options);
+    }
+
+    @Override
+    public PulseSource openPulseSource(EdgeListener listener) throws TransportException {
+      return as(PulseSourceProvider.class).open(target, options, listener);
+    }
+
+    private <L extends LinkProvider> L as(Class<L> type) {
+      if (!type.isInstance(link)) {
+        throw new IllegalStateException(
+            "driver " + driver.name() + " says that it takes " + driver.linkType().getSimpleName());
+      }
+      return type.cast(link);
     }
   }
 

@@ -1,9 +1,12 @@
 package io.github.meter4j.internal;
 
+import io.github.meter4j.spi.LinkProvider;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.Nearest;
 import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.PulseSourceProvider;
 import io.github.meter4j.spi.TransportProvider;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -13,17 +16,19 @@ import java.util.stream.Collectors;
 /** Drivers and transports to choose from by name. */
 public final class Registry {
   private final List<MeterDriver<?>> drivers;
-  private final List<TransportProvider> transports;
+  private final List<LinkProvider> links;
 
   /** A choice of one's own. */
-  public Registry(List<MeterDriver<?>> drivers, List<TransportProvider> transports) {
+  public Registry(List<MeterDriver<?>> drivers, List<? extends LinkProvider> links) {
     this.drivers = List.copyOf(drivers);
-    this.transports = List.copyOf(transports);
+    this.links = List.copyOf(links);
   }
 
   /** Those on the class path or module path, looked up anew: a container may have added one. */
   public static Registry installed() {
-    return new Registry(drivers(), transports());
+    List<LinkProvider> links = new ArrayList<>(transports());
+    links.addAll(pulseSources());
+    return new Registry(drivers(), links);
   }
 
   /** Every driver that is installed. */
@@ -37,6 +42,11 @@ public final class Registry {
     return all(ServiceLoader.load(TransportProvider.class));
   }
 
+  /** Every pulse source that is installed. */
+  public static List<PulseSourceProvider> pulseSources() {
+    return all(ServiceLoader.load(PulseSourceProvider.class));
+  }
+
   private static <S> List<S> all(ServiceLoader<S> services) {
     return services.stream().map(ServiceLoader.Provider::get).toList();
   }
@@ -48,7 +58,14 @@ public final class Registry {
 
   /** The transport of a scheme. */
   public TransportProvider transportOf(String scheme) {
-    return find("transport", scheme, transports, TransportProvider::scheme);
+    return linkOf(scheme, TransportProvider.class);
+  }
+
+  /** The way of a scheme, of the kind that a driver takes. */
+  public <L extends LinkProvider> L linkOf(String scheme, Class<L> type) {
+    List<L> candidates = links.stream().filter(type::isInstance).map(type::cast).toList();
+    String what = type == PulseSourceProvider.class ? "pulse source" : "transport";
+    return find(what, scheme, candidates, LinkProvider::scheme);
   }
 
   /** The driver of a name. */
@@ -75,15 +92,20 @@ public final class Registry {
                 : "; there is " + String.join(", ", names)));
   }
 
-  /** Says which transports the options belong to that are not valid for the one that was chosen. */
+  /** Says whose options they are that are not valid for the way that was chosen. */
   public String ownersOf(Collection<String> unknown) {
-    return transports.stream()
+    return links.stream()
         .flatMap(
             owner ->
                 owner.options().stream()
                     .map(OptionSpec::name)
                     .filter(unknown::contains)
-                    .map(name -> "; " + name + " belongs to the transport " + owner.scheme()))
+                    .map(name -> "; " + name + " belongs to " + nameOf(owner)))
         .collect(Collectors.joining());
+  }
+
+  private static String nameOf(LinkProvider link) {
+    return (link instanceof PulseSourceProvider ? "the pulse source " : "the transport ")
+        + link.scheme();
   }
 }

@@ -13,6 +13,13 @@ public interface Endpoint {
   String source();
 
   /**
+   * The scheme of the way to the meter.
+   *
+   * @return the scheme of the address, or the default one of the driver
+   */
+  String scheme();
+
+  /**
    * The target of the address: a port, a host, a file, a pin.
    *
    * @return the target
@@ -34,4 +41,13 @@ public interface Endpoint {
    * @throws TransportException when it cannot be opened
    */
   Transport openTransport() throws TransportException;
+
+  /**
+   * Opens the pulse source of the address.
+   *
+   * @param listener is told of every edge from now on
+   * @return the open source; the caller closes it
+   * @throws TransportException when it cannot be opened
+   */
+  PulseSource openPulseSource(EdgeListener listener) throws TransportException;
 }

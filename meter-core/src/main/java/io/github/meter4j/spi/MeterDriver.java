@@ -34,9 +34,18 @@ public interface MeterDriver<R extends Reading> {
   Class<R> readingType();
 
   /**
+   * What leads to this kind of meter: bytes, or pulses.
+   *
+   * @return the type of the providers whose schemes an address may name
+   */
+  default Class<? extends LinkProvider> linkType() {
+    return TransportProvider.class;
+  }
+
+  /**
    * The scheme that an address without one means.
    *
-   * @return the scheme of a {@link TransportProvider}
+   * @return the scheme of a provider of {@link #linkType}
    */
   String defaultTransport();
 

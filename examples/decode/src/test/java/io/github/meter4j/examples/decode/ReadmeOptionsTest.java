@@ -45,6 +45,13 @@ class ReadmeOptionsTest {
                     text,
                     "transport `" + transport.scheme() + "`, target: " + transport.targetForm(),
                     transport.options()));
+    MeterReader.pulseSources()
+        .forEach(
+            source ->
+                table(
+                    text,
+                    "pulse source `" + source.scheme() + "`, target: " + source.targetForm(),
+                    source.options()));
     table(text, "every meter", MeterSource.readerOptions());
     return text.append('\n').toString();
   }

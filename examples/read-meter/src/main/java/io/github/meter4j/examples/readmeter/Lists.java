@@ -4,12 +4,11 @@ import io.github.meter4j.MeterException;
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
 import io.github.meter4j.SerialPortInfo;
+import io.github.meter4j.spi.LinkProvider;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
-import io.github.meter4j.spi.TransportProvider;
 import java.io.PrintStream;
 import java.util.List;
-import java.util.ServiceLoader;
 
 /** What there is to read. */
 final class Lists {
@@ -32,14 +31,17 @@ final class Lists {
       out.println("  address " + driver.name() + ":TARGET, over " + driver.defaultTransport());
       driver.options().forEach(option -> option(out, option));
     }
-    for (TransportProvider transport : ServiceLoader.load(TransportProvider.class)) {
-      out.println();
-      out.println("over " + transport.scheme() + ": " + transport.targetForm());
-      transport.options().forEach(option -> option(out, option));
-    }
+    MeterReader.transports().forEach(link -> link(out, link));
+    MeterReader.pulseSources().forEach(link -> link(out, link));
     out.println();
     out.println("with any of them:");
     MeterSource.readerOptions().forEach(option -> option(out, option));
+  }
+
+  private static void link(PrintStream out, LinkProvider link) {
+    out.println();
+    out.println("over " + link.scheme() + ": " + link.targetForm());
+    link.options().forEach(option -> option(out, option));
   }
 
   private static void option(PrintStream out, OptionSpec<?> option) {

@@ -1,0 +1,40 @@
+package io.github.meter4j.spi;
+
+import java.util.List;
+
+/**
+ * Knows one way to meters by its scheme: a {@link TransportProvider} opens ways for bytes, a {@link
+ * PulseSourceProvider} ways for pulses. Stateless and safe to share between threads.
+ */
+public sealed interface LinkProvider permits TransportProvider, PulseSourceProvider {
+
+  /**
+   * The scheme in a meter address, as in {@code dsmr+tcp://host:23}.
+   *
+   * @return a lower-case word
+   */
+  String scheme();
+
+  /**
+   * What a target looks like, for messages: {@code host:port} or {@code a port such as
+   * /dev/ttyUSB0}.
+   *
+   * @return a phrase
+   */
+  String targetForm();
+
+  /**
+   * The options of this way.
+   *
+   * @return a list that never changes
+   */
+  List<OptionSpec<?>> options();
+
+  /**
+   * Checks a target without opening anything.
+   *
+   * @param target the target from a meter address
+   * @throws IllegalArgumentException when the target cannot be one of this scheme
+   */
+  void validate(String target);
+}
