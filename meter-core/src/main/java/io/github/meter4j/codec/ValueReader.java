@@ -67,7 +67,15 @@ public abstract class ValueReader {
       case CURRENT, CURRENT_LIMIT -> dimension == Dimension.CURRENT;
       case FREQUENCY -> dimension == Dimension.FREQUENCY;
       case GAS_VOLUME, WATER_VOLUME, WARM_WATER_VOLUME -> dimension == Dimension.VOLUME;
-      case POWER_FACTOR, VOLTAGE_SAGS, VOLTAGE_SWELLS, POWER_FAILURES, LONG_POWER_FAILURES ->
+      case CHARGE -> dimension == Dimension.CHARGE;
+      case PHASE_ANGLE -> dimension == Dimension.ANGLE;
+      case POWER_FACTOR,
+          VOLTAGE_THD,
+          CURRENT_THD,
+          VOLTAGE_SAGS,
+          VOLTAGE_SWELLS,
+          POWER_FAILURES,
+          LONG_POWER_FAILURES ->
           dimension == Dimension.NONE;
       case POWER_LIMIT ->
           dimension == Dimension.POWER

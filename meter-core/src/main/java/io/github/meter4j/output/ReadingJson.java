@@ -7,6 +7,7 @@ import io.github.meter4j.reading.Obis;
 import io.github.meter4j.reading.ObisObject;
 import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.Reading;
+import io.github.meter4j.reading.RegisterReading;
 import io.github.meter4j.reading.SensorReading;
 import java.time.Instant;
 import java.util.Optional;
@@ -47,11 +48,15 @@ public final class ReadingJson {
       json.text("ident", obis.ident());
     } else if (reading instanceof SensorReading sensor) {
       SensorJson.write(json, sensor);
+    } else if (reading instanceof RegisterReading registers) {
+      RegisterJson.write(json, registers);
     }
     json.text("integrity", reading.integrity().name());
     meterTime(json, reading.meterTime());
     if (reading instanceof ObisReading obis) {
       objects(json, obis);
+    } else if (reading instanceof RegisterReading registers) {
+      RegisterJson.registers(json, registers);
     }
     json.openArray("measurements");
     reading.measurements().forEach(measurement -> measurement(json, measurement));

@@ -20,6 +20,8 @@ public enum Dimension {
   VOLTAGE,
   /** Electric current; base unit ampere. */
   CURRENT,
+  /** Electric charge; base unit ampere-hour. */
+  CHARGE,
   /** Frequency; base unit hertz. */
   FREQUENCY,
   /** Volume of gas or water; base unit cubic metre. */

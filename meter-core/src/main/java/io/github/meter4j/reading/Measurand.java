@@ -46,6 +46,14 @@ public record Measurand(
     FREQUENCY,
     /** Power factor. */
     POWER_FACTOR,
+    /** Angle between voltage and current. */
+    PHASE_ANGLE,
+    /** Total harmonic distortion of the voltage. */
+    VOLTAGE_THD,
+    /** Total harmonic distortion of the current. */
+    CURRENT_THD,
+    /** Electric charge: current over time. */
+    CHARGE,
     /** Volume of gas. */
     GAS_VOLUME,
     /** Volume of water. */
@@ -109,7 +117,15 @@ public record Measurand(
     /** Phase conductor L3. */
     L3,
     /** The neutral conductor. */
-    NEUTRAL
+    NEUTRAL,
+    /** Between phase conductors L1 and L2. */
+    L1_L2,
+    /** Between phase conductors L2 and L3. */
+    L2_L3,
+    /** Between phase conductors L3 and L1. */
+    L3_L1,
+    /** Between two phase conductors, as the average of the three pairs. */
+    LINE_TO_LINE
   }
 
   /** How a value was formed over time. */
@@ -123,7 +139,9 @@ public record Measurand(
     /** The largest average in the billing period that is running. */
     MAXIMUM,
     /** The largest average of a month that is over. */
-    MONTH_MAXIMUM
+    MONTH_MAXIMUM,
+    /** Counted since somebody set it to zero: a partial or trip register. */
+    SINCE_RESET
   }
 
   /** Active energy taken from the grid, all tariffs. */
@@ -201,6 +219,16 @@ public record Measurand(
    */
   public static Measurand of(Obis obis) {
     return ObisNames.measurand(obis).orElseGet(() -> other(obis));
+  }
+
+  /**
+   * The measurand that has a name: the inverse of {@link #name()}.
+   *
+   * @param name the name, as in {@code active_power_net_l1}
+   * @return the measurand, or empty when no measurand of this library has that name
+   */
+  public static Optional<Measurand> named(String name) {
+    return MeasurandNames.measurand(name);
   }
 
   /**

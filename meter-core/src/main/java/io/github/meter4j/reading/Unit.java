@@ -69,6 +69,10 @@ public enum Unit {
   AMPERE("A", Dimension.CURRENT, 1, 1),
   /** Kiloampere. */
   KILOAMPERE("kA", Dimension.CURRENT, 1_000, 1),
+  /** Ampere-hour. */
+  AMPERE_HOUR("Ah", Dimension.CHARGE, 1, 1),
+  /** Kiloampere-hour. */
+  KILOAMPERE_HOUR("kAh", Dimension.CHARGE, 1_000, 1),
   /** Hertz. */
   HERTZ("Hz", Dimension.FREQUENCY, 1, 1),
   /** Kilohertz. */

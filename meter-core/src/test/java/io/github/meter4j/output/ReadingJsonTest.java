@@ -13,6 +13,8 @@ import io.github.meter4j.reading.Obis;
 import io.github.meter4j.reading.ObisObject;
 import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.Quantity;
+import io.github.meter4j.reading.RegisterReading;
+import io.github.meter4j.reading.RegisterValue;
 import io.github.meter4j.reading.SensorReading;
 import io.github.meter4j.reading.Unit;
 import java.time.Instant;
@@ -62,6 +64,107 @@ class ReadingJsonTest {
                 + "\"impulses\":{\"count\":\"14768\",\"perUnit\":\"1000\"},"
                 + "\"history\":[{\"sensor\":0,\"store\":\"h\",\"age\":24,\"value\":\"1.1\","
                 + "\"unit\":\"kWh\"}],\"integrity\":\"ABSENT\"");
+  }
+
+  @Test
+  void findsRegistersByName() {
+    assertThat(new Registers().register("factor").map(Object::toString))
+        .contains("factor 0.0078 Q4");
+    assertThat(new Registers().register("refused").map(Object::toString))
+        .contains("refused absent");
+    assertThat(new Registers().register("no such row")).isEmpty();
+  }
+
+  @Test
+  void writesWhatRegistersSay() {
+    assertThat(ReadingJson.of(new Registers()))
+        .isEqualTo(
+            "{\"source\":\"dds238:/dev/ttyUSB1\",\"receivedAt\":null,\"map\":\"dds238\",\"unit\":7,"
+                + "\"integrity\":\"VERIFIED\",\"meterTime\":null,\"registers\":["
+                + "{\"name\":\"voltage\",\"function\":3,\"address\":\"000C\",\"words\":[\"097D\"],"
+                + "\"value\":\"242.9\",\"unit\":\"V\",\"text\":null,\"measurand\":\"voltage_l1\"},"
+                + "{\"name\":\"factor\",\"function\":4,\"address\":\"0C0B\","
+                + "\"words\":[\"3FFF\",\"0069\"],\"value\":\"0.0078\",\"unit\":null,"
+                + "\"text\":\"Q4\",\"measurand\":null},"
+                + "{\"name\":\"refused\",\"function\":3,\"address\":\"FFFF\",\"words\":[],"
+                + "\"value\":null,\"unit\":null,\"text\":null,\"measurand\":null}],"
+                + "\"measurements\":[],\"faults\":[]}");
+  }
+
+  private static final class Registers implements RegisterReading {
+    @Override
+    public String map() {
+      return "dds238";
+    }
+
+    @Override
+    public int unit() {
+      return 7;
+    }
+
+    @Override
+    public List<RegisterValue> registers() {
+      return List.of(
+          new RegisterValue(
+              "voltage",
+              3,
+              12,
+              List.of(0x097d),
+              Optional.of(Quantity.of("242.9", Unit.VOLT)),
+              Optional.empty(),
+              Optional.of(Measurand.VOLTAGE.on(Measurand.Phase.L1))),
+          new RegisterValue(
+              "factor",
+              4,
+              0x0c0b,
+              List.of(0x3fff, 0x0069),
+              Optional.of(Quantity.of("0.0078", Unit.NONE)),
+              Optional.of("Q4"),
+              Optional.empty()),
+          new RegisterValue(
+              "refused",
+              3,
+              0xffff,
+              List.of(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+
+    @Override
+    public Optional<Instant> receivedAt() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<MeterTime> meterTime() {
+      return Optional.empty();
+    }
+
+    @Override
+    public Integrity integrity() {
+      return Integrity.VERIFIED;
+    }
+
+    @Override
+    public List<Measurement> measurements() {
+      return List.of();
+    }
+
+    @Override
+    public List<Fault> faults() {
+      return List.of();
+    }
+
+    @Override
+    public byte[] frame() {
+      return new byte[0];
+    }
+
+    @Override
+    public String source() {
+      return "dds238:/dev/ttyUSB1";
+    }
   }
 
   private static final class Telegram implements ObisReading {

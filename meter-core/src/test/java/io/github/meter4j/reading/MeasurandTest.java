@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MeasurandTest {
   @ParameterizedTest
@@ -115,5 +116,56 @@ class MeasurandTest {
         .hasToString("active_power_import_month_maximum");
     assertThat(Measurand.ACTIVE_ENERGY_IMPORT.tariff(999).obis()).isEmpty();
     assertThat(Measurand.ACTIVE_ENERGY_IMPORT.on(Phase.NEUTRAL).obis()).isEmpty();
+  }
+
+  @Test
+  void everyNameLeadsBackToItsMeasurand() {
+    Map<String, Measurand> names = new HashMap<>();
+    for (Kind kind : Kind.values()) {
+      for (Direction direction : Direction.values()) {
+        for (Phase phase : Phase.values()) {
+          for (Statistic statistic : Statistic.values()) {
+            for (int tariff : new int[] {0, 1, 12, 999}) {
+              Measurand measurand =
+                  Measurand.of(kind, direction).on(phase).tariff(tariff).with(statistic);
+              String name = measurand.name();
+              assertThat(names.put(name, measurand)).as(name).isNull();
+              if (kind != Kind.OTHER) {
+                assertThat(Measurand.named(name)).as(name).contains(measurand);
+              }
+            }
+          }
+        }
+      }
+    }
+    assertThat(names).hasSizeGreaterThan(10_000);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1-0:0.2.0, obis_1_0_0_2_0", "1-0:1.8.1*3, obis_1_0_1_8_1_3"})
+  void aNameOfACodeLeadsBackToIt(String code, String name) {
+    assertThat(Measurand.named(name)).contains(Measurand.other(Obis.parse(code)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "other",
+        "voltage_none",
+        "voltage_all",
+        "voltage_l4",
+        "voltage_actual",
+        "Voltage",
+        "active_energy_import_t0",
+        "active_energy_import_t01",
+        "active_energy_l1_import",
+        "obis_1_0_1_8",
+        "obis_1_0_1_8_256",
+        "obis_1_0_1_8_01",
+        "obis_1_0_1_8_0_255"
+      })
+  void whatIsNoNameHasNoMeasurand(String text) {
+    assertThat(Measurand.named(text)).isEmpty();
   }
 }
