@@ -3,10 +3,12 @@ package io.github.meter4j.examples.decode;
 import io.github.meter4j.MeterException;
 import io.github.meter4j.TransportException;
 import io.github.meter4j.reading.Reading;
+import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.Options;
+import io.github.meter4j.spi.PulseSource;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.spi.TransportProvider;
 import java.nio.ByteBuffer;
@@ -63,6 +65,11 @@ final class CaptureFile implements Endpoint, Transport {
   }
 
   @Override
+  public String scheme() {
+    return "file";
+  }
+
+  @Override
   public String target() {
     return name;
   }
@@ -89,6 +96,12 @@ final class CaptureFile implements Endpoint, Transport {
       throw new TransportException(TransportException.Kind.NOT_FOUND, message, e);
     }
     return this;
+  }
+
+  /** A file has no pulses; no driver of bytes asks for them. */
+  @Override
+  public PulseSource openPulseSource(EdgeListener listener) {
+    throw new UnsupportedOperationException(source + " has no pulses");
   }
 
   /**
