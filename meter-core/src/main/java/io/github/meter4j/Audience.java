@@ -155,9 +155,20 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
     }
   }
 
+  /** A meter that was asked did not answer well; counted and told as a fault without bytes. */
+  void pollFailed(MeterException why, long position) {
+    Fault.Kind kind = why instanceof DeviceException ? Fault.Kind.REFUSED : Fault.Kind.NO_ANSWER;
+    rejected(new Fault(kind, why.getMessage(), position, 0, 0, 0, ""));
+  }
+
   @Override
   public void skipped(long offset, int length) {
     counters.skipped(length);
+  }
+
+  @Override
+  public void missed(long polls) {
+    counters.missed(polls);
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class DeviceException extends MeterException {
 
   /**
    * The exception code of the protocol; for Modbus 1 function, 2 address, 3 value, 4 device
-   * failure, 6 busy.
+   * failure, 6 busy, 10 and 11 a gateway that does not reach the device.
    *
    * @return the code
    */
@@ -28,9 +28,12 @@ public final class DeviceException extends MeterException {
     return code;
   }
 
-  /** Only a busy device (Modbus code 5 or 6) may answer differently the next time. */
+  /**
+   * Only a device that is busy (Modbus code 5 or 6), or a gateway that does not reach it (10 or
+   * 11), may answer differently the next time.
+   */
   @Override
   public boolean retryable() {
-    return code == 5 || code == 6;
+    return code == 5 || code == 6 || code == 10 || code == 11;
   }
 }

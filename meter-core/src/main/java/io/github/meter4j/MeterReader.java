@@ -108,8 +108,13 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * Waits for a fresh reading as long as the option {@code timeout} says: for a meter that talks by
    * itself the first telegram that starts after this call, for a recording the next one.
    *
+   * <p>A meter that has to be asked is asked once, with its own patience and retries: when it does
+   * not answer, or refuses, that ends the call, and a poll that has begun is finished even when the
+   * time is up.
+   *
    * @return the reading
    * @throws ReadTimeoutException when none comes; it says what did
+   * @throws DeviceException when a meter that was asked refuses
    * @throws MeterException when the way to the meter is broken
    * @throws IllegalStateException when {@link #readings()} is running
    */
@@ -123,6 +128,7 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * @param timeout how long at most
    * @return the reading
    * @throws ReadTimeoutException when none comes; it says what did
+   * @throws DeviceException when a meter that was asked refuses
    * @throws MeterException when the way to the meter is broken
    * @throws IllegalStateException when {@link #readings()} is running
    */
@@ -133,7 +139,8 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
   /**
    * Every reading in order, read on the caller's thread when the stream asks for it. The stream
    * waits as long as the meter is silent, ends when the reader is closed or a recording has come to
-   * its end, and throws {@link java.io.UncheckedIOException} when the way to the meter breaks.
+   * its end, and throws {@link java.io.UncheckedIOException} when the way to the meter breaks. A
+   * poll of a meter that has to be asked which fails is a fault, and the stream goes on.
    *
    * <p>It never skips a reading that reached this machine. A consumer that is slower than its meter
    * for long fills the buffers of the operating system, which lose bytes then: those telegrams

@@ -16,6 +16,7 @@ final class ReaderCounters {
   private long bytesReceived;
   private long bytesRejected;
   private long bytesSkipped;
+  private long pollsMissed;
   private long lastReadingNanos;
   private Optional<Duration> clockLag = Optional.empty();
 
@@ -32,6 +33,10 @@ final class ReaderCounters {
 
   synchronized void skipped(int length) {
     bytesSkipped += length;
+  }
+
+  synchronized void missed(long polls) {
+    pollsMissed += polls;
   }
 
   synchronized void received(int length) {
@@ -52,7 +57,16 @@ final class ReaderCounters {
             ? Optional.empty()
             : Optional.of(Duration.ofNanos(System.nanoTime() - lastReadingNanos));
     return new ReaderStats(
-        readings, rejected, bytesReceived, bytesRejected, bytesSkipped, dropped, 0, age, clockLag);
+        readings,
+        rejected,
+        bytesReceived,
+        bytesRejected,
+        bytesSkipped,
+        dropped,
+        pollsMissed,
+        0,
+        age,
+        clockLag);
   }
 
   private static Optional<Duration> clockLag(Reading reading) {

@@ -202,7 +202,22 @@ final class ReaderLoop<R extends Reading> {
     try {
       return connection.pump(Duration.ofNanos(Math.min(nanosAtMost, STEP.toNanos())), audience);
     } catch (MeterException e) {
-      throw state.errorOf(e);
+      MeterException error = state.errorOf(e);
+      if (!(error instanceof TransportException)) {
+        audience.pollFailed(error, connection.position());
+      }
+      throw error;
+    }
+  }
+
+  /** As pump, but a poll that failed is nothing but a fault: the next one may succeed. */
+  private boolean pumpOn(long nanosAtMost) throws TransportException {
+    try {
+      return pump(nanosAtMost);
+    } catch (TransportException e) {
+      throw e;
+    } catch (MeterException e) {
+      return true;
     }
   }
 
@@ -274,8 +289,8 @@ final class ReaderLoop<R extends Reading> {
 
   private boolean pumpInOrder(@Nullable ReadAttempt<R> watch) throws MeterException {
     try {
-      return pump(watch == null ? Long.MAX_VALUE : Math.max(0, watch.nanosLeft()));
-    } catch (MeterException e) {
+      return pumpOn(watch == null ? Long.MAX_VALUE : Math.max(0, watch.nanosLeft()));
+    } catch (TransportException e) {
       if (state.isClosed()) {
         return false;
       }
@@ -341,7 +356,7 @@ final class ReaderLoop<R extends Reading> {
       boolean more = true;
       while (more && takeLiveTurn()) {
         try {
-          more = pump(Long.MAX_VALUE);
+          more = pumpOn(Long.MAX_VALUE);
         } finally {
           releaseTurn();
         }

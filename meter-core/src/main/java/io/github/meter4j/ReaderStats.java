@@ -14,6 +14,8 @@ import java.util.Optional;
  * @param bytesRejected bytes in rejected spans
  * @param bytesSkipped bytes between frames
  * @param dropped readings that slow subscribers did not get
+ * @param pollsMissed polls of a meter that has to be asked that were left out because the one
+ *     before them took too long
  * @param reconnects how often the way to the meter was opened again
  * @param sinceLastReading how long ago the last good reading came, if one came
  * @param meterClockLag how far the meter's clock stands behind this machine's, negative when it is
@@ -26,6 +28,7 @@ public record ReaderStats(
     long bytesRejected,
     long bytesSkipped,
     long dropped,
+    long pollsMissed,
     long reconnects,
     Optional<Duration> sinceLastReading,
     Optional<Duration> meterClockLag) {
@@ -39,6 +42,8 @@ public record ReaderStats(
    * @param bytesRejected bytes in rejected spans
    * @param bytesSkipped bytes between frames
    * @param dropped readings that slow subscribers did not get
+   * @param pollsMissed polls of a meter that has to be asked that were left out because the one
+   *     before them took too long
    * @param reconnects how often the way to the meter was opened again
    * @param sinceLastReading how long ago the last good reading came, if one came
    * @param meterClockLag how far the meter's clock stands behind this machine's, negative when it

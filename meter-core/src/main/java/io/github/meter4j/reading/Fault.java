@@ -34,7 +34,11 @@ public record Fault(
     /** One code with two different values. */
     DUPLICATE,
     /** An encrypted frame that cannot be opened. */
-    DECRYPTION
+    DECRYPTION,
+    /** A meter that was asked did not answer. */
+    NO_ANSWER,
+    /** A meter that was asked answered with a refusal. */
+    REFUSED
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.github.meter4j.spi;
 
 import io.github.meter4j.MeterException;
+import io.github.meter4j.TransportException;
 import io.github.meter4j.reading.Reading;
 import java.io.Closeable;
 import java.time.Duration;
@@ -20,7 +21,9 @@ public interface MeterConnection<R extends Reading> extends Closeable {
    * @param patience how long to wait at most
    * @param sink takes what comes
    * @return false when nothing will ever come again
-   * @throws MeterException when the meter cannot be reached or refuses
+   * @throws TransportException when the way to the meter is broken: nothing comes any more
+   * @throws MeterException of another kind when a poll has failed, because the meter did not answer
+   *     or refused; the next poll may succeed
    */
   boolean pump(Duration patience, ReadingSink<? super R> sink) throws MeterException;
 

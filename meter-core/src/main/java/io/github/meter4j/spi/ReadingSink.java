@@ -39,6 +39,13 @@ public interface ReadingSink<R extends Reading> {
   void skipped(long offset, int length);
 
   /**
+   * Polls that were due while the one before them was still running, and were left out.
+   *
+   * @param polls how many
+   */
+  default void missed(long polls) {}
+
+  /**
    * Bytes as they came, before they are decoded.
    *
    * @param chunk the bytes, read-only and valid only during the call

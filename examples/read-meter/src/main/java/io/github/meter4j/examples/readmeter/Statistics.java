@@ -19,6 +19,9 @@ final class Statistics {
     if (stats.bytesSkipped() > 0) {
       line.append(", ").append(many(stats.bytesSkipped(), "byte")).append(" skipped");
     }
+    if (stats.pollsMissed() > 0) {
+      line.append(", ").append(many(stats.pollsMissed(), "poll")).append(" left out");
+    }
     stats.meterClockLag().ifPresent(lag -> line.append(", ").append(clock(lag)));
     return line.toString();
   }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class PrintersTest {
   private static final ReaderStats STATS =
-      new ReaderStats(2, Map.of(), 100, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+      new ReaderStats(2, Map.of(), 100, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty());
   private static final ZoneId BRUSSELS = ZoneId.of("Europe/Brussels");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -217,6 +217,7 @@ class PrintersTest {
             2_000,
             900,
             7,
+            0,
             0,
             0,
             Optional.of(Duration.ZERO),

@@ -1,0 +1,143 @@
+package io.github.meter4j;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.meter4j.reading.Fault;
+import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.MeterConnection;
+import io.github.meter4j.spi.MeterDriver;
+import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.ReadingSink;
+import io.github.meter4j.transport.MemoryTransport;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+/** A meter that is asked and does not answer, or refuses, is no broken way to the meter. */
+class FailedPollTest {
+  private static final MeterException REFUSAL = new DeviceException("no such register", 2);
+  private static final MeterException SILENCE =
+      new ReadTimeoutException("no answer", 0, List.of(), "is it on?");
+
+  /** Each poll gives what is next: the text of a reading, or an error. */
+  private static final class Asked
+      implements MeterConnection<LineReading>, MeterDriver<LineReading> {
+    private final LineDriver rest = new LineDriver("line", "file");
+    private final Queue<Object> script;
+    private volatile long polls;
+
+    Asked(Object... script) {
+      this.script = new ArrayDeque<>(List.of(script));
+    }
+
+    @Override
+    public boolean pump(Duration patience, ReadingSink<? super LineReading> sink)
+        throws MeterException {
+      Object next = script.poll();
+      long poll = polls++;
+      sink.missed(1);
+      if (next instanceof MeterException error) {
+        throw error;
+      }
+      if (next == null) {
+        return false;
+      }
+      sink.reading(new LineReading((String) next, Instant.EPOCH), poll, 1);
+      return true;
+    }
+
+    @Override
+    public boolean discard() {
+      return true;
+    }
+
+    @Override
+    public long position() {
+      return polls;
+    }
+
+    @Override
+    public void close() {}
+
+    @Override
+    public String name() {
+      return rest.name();
+    }
+
+    @Override
+    public String description() {
+      return rest.description();
+    }
+
+    @Override
+    public Class<LineReading> readingType() {
+      return LineReading.class;
+    }
+
+    @Override
+    public String defaultTransport() {
+      return rest.defaultTransport();
+    }
+
+    @Override
+    public Map<String, String> transportDefaults() {
+      return Map.of();
+    }
+
+    @Override
+    public List<OptionSpec<?>> options() {
+      return List.of();
+    }
+
+    @Override
+    public MeterConnection<LineReading> connect(Endpoint endpoint) {
+      return this;
+    }
+  }
+
+  private static MeterReader<LineReading> open(Object... script) throws MeterException {
+    return MeterReader.open(MeterSource.over(new Asked(script), MemoryTransport.open()));
+  }
+
+  @Test
+  void readThrowsWhatTheMeterSaidAndTheNextOneSucceeds() throws MeterException {
+    try (MeterReader<LineReading> meter = open(REFUSAL, SILENCE, "a")) {
+      assertThatThrownBy(meter::read).isSameAs(REFUSAL);
+      assertThatThrownBy(meter::read).isSameAs(SILENCE);
+      assertThat(meter.read().text()).isEqualTo("a");
+      assertThat(meter.state()).isEqualTo(ReaderState.CONNECTED);
+      assertThat(meter.stats().rejected())
+          .isEqualTo(Map.of(Fault.Kind.REFUSED, 1L, Fault.Kind.NO_ANSWER, 1L));
+      assertThat(meter.stats().pollsMissed()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void theStreamGoesOnAfterAFailedPoll() throws MeterException {
+    List<Fault> faults = new ArrayList<>();
+    try (MeterReader<LineReading> meter = open("a", REFUSAL, "b", SILENCE)) {
+      meter.onFault(faults::add);
+      assertThat(meter.readings().map(LineReading::text)).containsExactly("a", "b");
+    }
+    assertThat(faults)
+        .extracting(Fault::kind)
+        .containsExactly(Fault.Kind.REFUSED, Fault.Kind.NO_ANSWER);
+    assertThat(faults.get(0).message()).isEqualTo("no such register");
+  }
+
+  @Test
+  void aSubscriptionGoesOnAfterAFailedPoll() throws Exception {
+    Heard heard = new Heard();
+    try (MeterReader<LineReading> meter = open("a", SILENCE, "b")) {
+      meter.subscribe(heard, Handoff.buffer(9));
+      heard.awaitReadings("a", "b");
+      assertThat(heard.faults).extracting(Fault::kind).containsExactly(Fault.Kind.NO_ANSWER);
+    }
+  }
+}
