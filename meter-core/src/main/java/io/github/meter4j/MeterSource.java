@@ -228,6 +228,15 @@ public final class MeterSource<R extends Reading> {
     return options;
   }
 
+  /**
+   * The place that a driver connects to, for programs that use a protocol without a reader.
+   *
+   * @return the place; opens nothing
+   */
+  public Endpoint endpoint() {
+    return new CheckedEndpoint();
+  }
+
   MeterConnection<R> connect() throws MeterException {
     try {
       return driver.connect(new CheckedEndpoint());
