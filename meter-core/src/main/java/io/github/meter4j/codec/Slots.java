@@ -1,4 +1,4 @@
-package io.github.meter4j.iec62056;
+package io.github.meter4j.codec;
 
 import java.time.Duration;
 
@@ -8,11 +8,23 @@ import java.time.Duration;
  * @param start a time of {@link System#nanoTime}
  * @param interval the distance
  */
-record Slots(long start, Duration interval) {
+public record Slots(long start, Duration interval) {
 
   /** The first moment after a time. */
-  long next(long now) {
-    long nanos = Math.max(1, interval.toNanos());
-    return start + (Math.floorDiv(now - start, nanos) + 1) * nanos;
+  public long next(long now) {
+    return start + (number(now) + 1) * nanos();
+  }
+
+  /** How many moments there are after one time up to another. */
+  public long between(long from, long to) {
+    return number(to) - number(from);
+  }
+
+  private long number(long now) {
+    return Math.floorDiv(now - start, nanos());
+  }
+
+  private long nanos() {
+    return Math.max(1, interval.toNanos());
   }
 }

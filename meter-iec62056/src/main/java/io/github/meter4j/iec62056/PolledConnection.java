@@ -1,6 +1,7 @@
 package io.github.meter4j.iec62056;
 
 import io.github.meter4j.TransportException;
+import io.github.meter4j.codec.Slots;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.ReadingSink;

@@ -234,14 +234,6 @@ class PolledConnectionTest {
   }
 
   @Test
-  void slotsDoNotDrift() {
-    Slots slots = new Slots(1_000, Duration.ofNanos(100));
-    assertThat(slots.next(1_000)).isEqualTo(1_100);
-    assertThat(slots.next(1_099)).isEqualTo(1_100);
-    assertThat(slots.next(1_450)).isEqualTo(1_500);
-  }
-
-  @Test
   void pollsInSlots() throws Exception {
     try (MeterReader<D0Readout> meter = MeterReader.open(source("interval", "200ms", "mode", "A"));
         var readouts = meter.readings()) {
