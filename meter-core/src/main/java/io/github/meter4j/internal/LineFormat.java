@@ -39,6 +39,11 @@ record LineFormat(int dataBits, Parity parity, int stopBits) {
         Integer.parseInt(matcher.group(3)));
   }
 
+  /** Bits on the line for each character, start bit included. */
+  int bits() {
+    return 1 + dataBits + (parity == Parity.NONE ? 0 : 1) + stopBits;
+  }
+
   @Override
   public String toString() {
     return dataBits + parity.name().substring(0, 1) + stopBits;

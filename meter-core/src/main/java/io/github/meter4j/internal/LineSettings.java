@@ -8,5 +8,6 @@ package io.github.meter4j.internal;
  * @param format how a character goes over the line
  * @param rts whether RTS is raised
  * @param dtr whether DTR is raised
+ * @param shared whether other programs that take turns may have the port open as well
  */
-record LineSettings(int baud, LineFormat format, boolean rts, boolean dtr) {}
+record LineSettings(int baud, LineFormat format, boolean rts, boolean dtr, boolean shared) {}

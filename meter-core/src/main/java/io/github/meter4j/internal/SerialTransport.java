@@ -7,6 +7,7 @@ import io.github.meter4j.TransportException.Kind;
 import io.github.meter4j.spi.SerialLine;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +26,9 @@ final class SerialTransport implements SerialLine {
   /** How long closing waits for a write that is stuck in the driver. */
   private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(1);
 
+  /** How long opening waits for the turn on a shared port. */
+  private static final Duration OPEN_PATIENCE = Duration.ofSeconds(10);
+
   private static final int CHUNK = 4096;
 
   private enum State {
@@ -35,17 +39,39 @@ final class SerialTransport implements SerialLine {
 
   private final String path;
   private final SerialPort port;
+  private final LineFormat format;
+  private final Optional<PortTurns> turns;
   private final ReentrantReadWriteLock handle = new ReentrantReadWriteLock();
   private final byte[] chunk = new byte[CHUNK];
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
 
-  private SerialTransport(String path, SerialPort port) {
+  private volatile int baud;
+
+  private SerialTransport(
+      String path, SerialPort port, LineSettings line, Optional<PortTurns> turns) {
     this.path = path;
     this.port = port;
+    this.format = line.format();
+    this.baud = line.baud();
+    this.turns = turns;
   }
 
   static SerialTransport open(String path, LineSettings line) throws TransportException {
     SerialPort port = find(path);
+    if (!line.shared() || !PortTurns.arePossible()) {
+      return new SerialTransport(path, opened(path, port, line), line, Optional.empty());
+    }
+    PortTurns turns = PortTurns.of(path);
+    try {
+      return openInTurn(path, line, turns);
+    } catch (TransportException e) {
+      turns.close();
+      throw e;
+    }
+  }
+
+  private static SerialPort opened(String path, SerialPort port, LineSettings line)
+      throws TransportException {
     port.setComPortParameters(
         line.baud(),
         line.format().dataBits(),
@@ -61,7 +87,21 @@ final class SerialTransport implements SerialLine {
           ? SerialFailure.notOpened(path, error, probe)
           : SerialFailure.missing(path, SerialPorts.list());
     }
-    return new SerialTransport(path, port);
+    return port;
+  }
+
+  /** Alone at first, which fails where a program has the port that takes no turns. */
+  private static SerialTransport openInTurn(String path, LineSettings line, PortTurns turns)
+      throws TransportException {
+    Hold hold = turns.take(OPEN_PATIENCE);
+    try {
+      opened(path, find(path), line).closePort();
+      SerialPort port = find(path);
+      port.disableExclusiveLock();
+      return new SerialTransport(path, opened(path, port, line), line, Optional.of(turns));
+    } finally {
+      hold.close();
+    }
   }
 
   /** A port object keeps the device that a link had when it was made: it is made anew each time. */
@@ -88,17 +128,35 @@ final class SerialTransport implements SerialLine {
     Deadline deadline = Deadline.in(timeout);
     boolean brief = timeout.compareTo(STEP) < 0;
     while (true) {
+      long before = System.nanoTime();
       int count = step(target, brief);
       if (count > 0 || deadline.hasPassed()) {
         return count;
       }
-      if (brief) {
+      if (brief || mend(before)) {
         LockSupport.parkNanos(this, Math.min(PAUSE_NANOS, deadline.nanosLeft()));
       }
       if (Thread.currentThread().isInterrupted()) {
         return 0;
       }
     }
+  }
+
+  /**
+   * When another program closes a shared port, the driver forgets how long reads wait, and they
+   * return at once. True when that has happened.
+   */
+  private boolean mend(long before) {
+    boolean early = System.nanoTime() - before < STEP.toNanos() / 2;
+    if (early && turns.isPresent()) {
+      handle.readLock().lock();
+      try {
+        port.setComPortTimeouts(SerialPort.TIMEOUT_READ_SEMI_BLOCKING, (int) STEP.toMillis(), 0);
+      } finally {
+        handle.readLock().unlock();
+      }
+    }
+    return early;
   }
 
   /** Reads once, waiting for a step unless only a brief look is asked for. */
@@ -159,12 +217,24 @@ final class SerialTransport implements SerialLine {
     try {
       requireOpen();
       done = port.setBaudRate(baud);
+      this.baud = done ? baud : this.baud;
     } finally {
       handle.readLock().unlock();
     }
     if (!done) {
       throw new TransportException(Kind.REFUSED, path + " cannot be set to " + baud + " baud");
     }
+  }
+
+  @Override
+  public Duration character() {
+    return Duration.ofNanos(TimeUnit.SECONDS.toNanos(format.bits()) / baud);
+  }
+
+  @Override
+  public Hold hold(Duration patience) throws TransportException {
+    requireOpen();
+    return turns.isPresent() ? turns.get().take(patience) : UNSHARED;
   }
 
   private void requireOpen() throws TransportException {
@@ -195,13 +265,25 @@ final class SerialTransport implements SerialLine {
     if (!state.compareAndSet(State.OPEN, next)) {
       return;
     }
+    Optional<Hold> turn = turns.flatMap(SerialTransport::turnForClosing);
     boolean alone = lockAlone();
     try {
       port.closePort(); // even when a write is stuck: this is what frees it
+      turn.ifPresent(Hold::close);
+      turns.ifPresent(PortTurns::close);
     } finally {
       if (alone) {
         handle.writeLock().unlock();
       }
+    }
+  }
+
+  /** Closing disturbs the line of those who share the port; it is closed all the same. */
+  private static Optional<Hold> turnForClosing(PortTurns turns) {
+    try {
+      return Optional.of(turns.take(CLOSE_PATIENCE));
+    } catch (TransportException e) {
+      return Optional.empty();
     }
   }
 

@@ -26,6 +26,19 @@ public final class SerialTransportProvider implements TransportProvider {
   private static final OptionSpec<Boolean> DTR =
       OptionSpec.flag("dtr", "true", "raise DTR, which powers many optical heads");
 
+  /** Who else may have the port. */
+  private enum Use {
+    EXCLUSIVE,
+    SHARED
+  }
+
+  private static final OptionSpec<Use> USE =
+      OptionSpec.choice(
+          "use",
+          Use.class,
+          "exclusive",
+          "shared: other programs that poll meters with this library may use the port, in turns");
+
   @Override
   public String scheme() {
     return "serial";
@@ -38,7 +51,7 @@ public final class SerialTransportProvider implements TransportProvider {
 
   @Override
   public List<OptionSpec<?>> options() {
-    return List.of(BAUD, FORMAT, RTS, DTR);
+    return List.of(BAUD, FORMAT, RTS, DTR, USE);
   }
 
   @Override
@@ -53,7 +66,11 @@ public final class SerialTransportProvider implements TransportProvider {
     validate(target);
     LineSettings line =
         new LineSettings(
-            options.get(BAUD), options.get(FORMAT), options.get(RTS), options.get(DTR));
+            options.get(BAUD),
+            options.get(FORMAT),
+            options.get(RTS),
+            options.get(DTR),
+            options.get(USE) == Use.SHARED);
     try {
       return SerialTransport.open(target, line);
     } catch (LinkageError e) {

@@ -1,10 +1,11 @@
 package io.github.meter4j.spi;
 
 import io.github.meter4j.TransportException;
+import java.time.Duration;
 
 /**
  * A transport whose line has a speed that can be changed while it is open: a serial port. Data
- * bits, parity and stop bits stay as they were opened.
+ * bits, parity and stop bits stay as they were opened. Other programs may share it.
  */
 public interface SerialLine extends Transport {
 
@@ -17,4 +18,37 @@ public interface SerialLine extends Transport {
    *     closed here, REFUSED when the line cannot have that speed
    */
   void speed(int baud) throws TransportException;
+
+  /**
+   * How long one character takes on the line at its speed of now, start bit, parity and stop bits
+   * included.
+   *
+   * @return the time
+   */
+  Duration character();
+
+  /**
+   * Keeps other programs off the line, where they may have it open too, until what is returned is
+   * closed. A program that dies gives the line back by that. Programs that do not use this library
+   * are not kept off.
+   *
+   * @param patience how long to wait for the line at most
+   * @return closing it gives the line back
+   * @throws TransportException of kind BUSY when another program keeps the line for longer
+   */
+  default Hold hold(Duration patience) throws TransportException {
+    return UNSHARED;
+  }
+
+  /** What {@link #hold} returns for a line that no other program can have open. */
+  Hold UNSHARED = () -> {};
+
+  /** A line that is kept. */
+  @FunctionalInterface
+  interface Hold extends AutoCloseable {
+
+    /** Gives the line back. Never throws; closing twice does nothing. */
+    @Override
+    void close();
+  }
 }

@@ -151,6 +151,12 @@ public final class MemoryTransport implements SerialLine {
     }
   }
 
+  /** No time: nothing goes over a line. */
+  @Override
+  public Duration character() {
+    return Duration.ZERO;
+  }
+
   /**
    * The speeds that the line was set to, in order.
    *
