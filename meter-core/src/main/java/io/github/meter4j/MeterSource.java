@@ -193,7 +193,7 @@ public final class MeterSource<R extends Reading> {
   private Options checkOptions() {
     List<OptionSpec<?>> declared = declared(driver, link);
     try {
-      return Options.of(texts, driver.transportDefaults(), declared);
+      return Options.of(texts, driver.transportDefaults(texts), declared);
     } catch (IllegalArgumentException e) {
       Set<String> unknown = new LinkedHashSet<>(texts.keySet());
       declared.forEach(option -> unknown.remove(option.name()));

@@ -58,6 +58,17 @@ public interface MeterDriver<R extends Reading> {
   Map<String, String> transportDefaults();
 
   /**
+   * The same, where it depends on what the address says of the meter.
+   *
+   * @param given the options that the address has, as texts, not yet checked
+   * @return option names and their values as in an address
+   * @throws IllegalArgumentException when one of them is wrong
+   */
+  default Map<String, String> transportDefaults(Map<String, String> given) {
+    return transportDefaults();
+  }
+
+  /**
    * The options of this driver.
    *
    * @return a list that never changes

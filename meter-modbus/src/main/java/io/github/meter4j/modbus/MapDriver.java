@@ -1,0 +1,82 @@
+package io.github.meter4j.modbus;
+
+import io.github.meter4j.MeterException;
+import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.MeterConnection;
+import io.github.meter4j.spi.MeterDriver;
+import io.github.meter4j.spi.OptionSpec;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Reads the meters of one register map. The map is read when it is needed and not before. */
+class MapDriver implements MeterDriver<ModbusSnapshot> {
+  private final String name;
+  private final Supplier<RegisterMap> map;
+
+  MapDriver(String name) {
+    this(name, () -> RegisterMap.builtIn(name));
+  }
+
+  MapDriver(String name, Supplier<RegisterMap> map) {
+    this.name = name;
+    this.map = map;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public String description() {
+    return map.get().title();
+  }
+
+  @Override
+  public Class<ModbusSnapshot> readingType() {
+    return ModbusSnapshot.class;
+  }
+
+  @Override
+  public String defaultTransport() {
+    return "serial";
+  }
+
+  @Override
+  public Map<String, String> transportDefaults() {
+    RegisterMap registers = map.get();
+    return ModbusOptions.line(registers.baud(), registers.format());
+  }
+
+  @Override
+  public List<OptionSpec<?>> options() {
+    RegisterMap registers = map.get();
+    List<OptionSpec<?>> options = new ArrayList<>();
+    options.add(unit(registers));
+    options.addAll(ModbusOptions.POLLING);
+    options.addAll(registers.settings());
+    return List.copyOf(options);
+  }
+
+  private static OptionSpec<Integer> unit(RegisterMap map) {
+    return ModbusOptions.unit(map.leastUnit(), map.mostUnit(), map.unit());
+  }
+
+  @Override
+  public MeterConnection<ModbusSnapshot> connect(Endpoint endpoint) throws MeterException {
+    RegisterMap registers = map.get();
+    int unit = endpoint.options().get(unit(registers));
+    for (OptionSpec<String> setting : registers.settings()) {
+      Optional<String> chosen = endpoint.options().find(setting);
+      if (chosen.isPresent()) {
+        registers = registers.with(setting.name(), chosen.get());
+      }
+    }
+    return new ModbusConnection(
+        SharedLines.join(endpoint), unit, endpoint, ReadPlan.of(registers), Clock.systemUTC());
+  }
+}

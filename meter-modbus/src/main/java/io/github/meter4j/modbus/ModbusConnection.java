@@ -1,0 +1,126 @@
+package io.github.meter4j.modbus;
+
+import io.github.meter4j.MeterException;
+import io.github.meter4j.codec.Slots;
+import io.github.meter4j.reading.Fault;
+import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.MeterConnection;
+import io.github.meter4j.spi.ReadingSink;
+import java.nio.ByteBuffer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A meter that is asked in fixed slots. A slot that comes while the poll before it is still running
+ * is left out and counted. The position is the number of polls that were begun.
+ */
+final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusUnit.Listener {
+  private final SharedLines.Use use;
+  private final ModbusUnit unit;
+  private final ReadPlan plan;
+  private final String source;
+  private final Clock clock;
+  private final Slots slots;
+  private final Object monitor = new Object();
+  private long due;
+  private boolean insists;
+  private int bytes;
+  private ReadingSink<? super ModbusSnapshot> sink;
+  private volatile long polls;
+  private volatile boolean closed;
+
+  ModbusConnection(SharedLines.Use use, int number, Endpoint endpoint, ReadPlan plan, Clock clock) {
+    this.use = use;
+    this.unit =
+        new ModbusUnit(
+            use.line(), number, ModbusOptions.timing(endpoint.options()), () -> closed, this);
+    this.plan = plan;
+    this.source = endpoint.source();
+    this.clock = clock;
+    this.due = System.nanoTime();
+    this.slots = new Slots(due, endpoint.options().get(ModbusOptions.INTERVAL));
+  }
+
+  @Override
+  public boolean pump(Duration patience, ReadingSink<? super ModbusSnapshot> sink)
+      throws MeterException {
+    if (!isDueWithin(patience)) {
+      return true;
+    }
+    long begin = System.nanoTime();
+    if (!insists && use.line().health(unit.number()).rests(begin)) {
+      due = slots.next(begin);
+      return true;
+    }
+    this.sink = sink;
+    insists = false;
+    bytes = 0;
+    long poll = polls;
+    polls = poll + 1;
+    try {
+      ModbusSnapshot snapshot = plan.read(unit, unit.number(), source, clock);
+      sink.reading(snapshot.with(use.line().integrity()), poll, bytes);
+    } finally {
+      long end = System.nanoTime();
+      sink.missed(slots.between(begin, end));
+      due = slots.next(end);
+    }
+    return true;
+  }
+
+  /** Waits for the slot; false when it does not come so soon. */
+  private boolean isDueWithin(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    synchronized (monitor) {
+      long now = System.nanoTime();
+      while (!closed && due - now > 0 && end - now > 0) {
+        long wait = Math.min(due, end) - now;
+        try {
+          TimeUnit.NANOSECONDS.timedWait(monitor, Math.max(1, wait));
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return false;
+        }
+        now = System.nanoTime();
+      }
+      return !closed && due - now <= 0;
+    }
+  }
+
+  @Override
+  public void received(ByteBuffer chunk) {
+    bytes += chunk.remaining();
+    sink.received(chunk);
+  }
+
+  @Override
+  public void damaged(Fault fault) {
+    sink.rejected(fault);
+  }
+
+  /** The next poll is now, also of a unit that has not answered for long. */
+  @Override
+  public boolean discard() {
+    due = System.nanoTime();
+    insists = true;
+    return true;
+  }
+
+  @Override
+  public long position() {
+    return polls;
+  }
+
+  @Override
+  public void close() {
+    synchronized (monitor) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      monitor.notifyAll();
+    }
+    use.end().run();
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.meter4j.modbus;
+
+import io.github.meter4j.MeterReader;
+import io.github.meter4j.TransportException;
+import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.TransportProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The lines that are open in this program: one for each port, however many meters share it. */
+final class SharedLines {
+  /** Ways that have an end of their own; every other one is opened for each meter anew. */
+  private static final Set<String> SHARED = Set.of("serial", "tcp", "rtutcp", "rfc2217");
+
+  private static final String MODBUS_TCP = "tcp";
+
+  private static final Map<String, SharedLines.Entry> OPEN = new HashMap<>();
+
+  private SharedLines() {}
+
+  /** A line and how many use it. Its lock is held while it is opened, so that others wait. */
+  private static final class Entry {
+    private final Map<String, String> settings;
+    private volatile ModbusLine line;
+    private int users;
+
+    Entry(Map<String, String> settings) {
+      this.settings = settings;
+    }
+  }
+
+  /** The right to use a line until it is closed. */
+  record Use(ModbusLine line, Runnable end) {}
+
+  /**
+   * Opens a line, or joins those who have it open.
+   *
+   * @throws IllegalArgumentException when it is open with other settings
+   */
+  static Use join(Endpoint endpoint) throws TransportException {
+    if (!SHARED.contains(endpoint.scheme())) {
+      ModbusLine line = open(endpoint);
+      return new Use(line, line::close);
+    }
+    String key = endpoint.scheme() + ':' + device(endpoint);
+    Map<String, String> settings = settings(endpoint);
+    Entry entry;
+    synchronized (OPEN) {
+      entry = OPEN.computeIfAbsent(key, k -> new Entry(settings));
+      entry.users++;
+    }
+    try {
+      requireSame(endpoint, entry.settings, settings);
+      synchronized (entry) {
+        if (entry.line == null || entry.line.isBroken()) {
+          entry.line = open(endpoint);
+        }
+        ModbusLine mine = entry.line;
+        return new Use(mine, () -> leave(key, entry, mine));
+      }
+    } catch (TransportException | IllegalArgumentException e) {
+      leave(key, entry, null);
+      throw e;
+    }
+  }
+
+  private static void requireSame(
+      Endpoint endpoint, Map<String, String> open, Map<String, String> wanted) {
+    if (!open.equals(wanted)) {
+      throw new IllegalArgumentException(
+          endpoint.target()
+              + " is open for another meter with "
+              + open
+              + ", and cannot have "
+              + wanted
+              + " at the same time");
+    }
+  }
+
+  /** The last one closes the line; a broken one that was replaced closes itself. */
+  private static void leave(String key, Entry entry, ModbusLine line) {
+    ModbusLine last = null;
+    synchronized (OPEN) {
+      entry.users--;
+      if (entry.users == 0) {
+        OPEN.remove(key);
+        last = entry.line;
+      }
+    }
+    if (last != null) {
+      last.close();
+    }
+    if (line != null && line != last && line.isBroken()) {
+      line.close();
+    }
+  }
+
+  private static ModbusLine open(Endpoint endpoint) throws TransportException {
+    String place = endpoint.target().isEmpty() ? endpoint.source() : endpoint.target();
+    Framing framing = endpoint.scheme().equals(MODBUS_TCP) ? new TcpFraming() : new RtuFraming();
+    return new ModbusLine(place, endpoint.openTransport(), framing);
+  }
+
+  /** One name for a port, whichever of its links was given. */
+  private static String device(Endpoint endpoint) {
+    if (!endpoint.scheme().equals("serial")) {
+      return endpoint.target().toLowerCase(Locale.ROOT);
+    }
+    try {
+      return Path.of(endpoint.target()).toRealPath().toString();
+    } catch (IOException e) {
+      return endpoint.target();
+    }
+  }
+
+  private static Map<String, String> settings(Endpoint endpoint) {
+    List<OptionSpec<?>> specs =
+        MeterReader.transports().stream()
+            .filter(transport -> transport.scheme().equals(endpoint.scheme()))
+            .findFirst()
+            .map(TransportProvider::options)
+            .orElse(List.of());
+    Map<String, String> settings = new TreeMap<>();
+    for (OptionSpec<?> spec : specs) {
+      endpoint
+          .options()
+          .find(spec)
+          .ifPresent(value -> settings.put(spec.name(), value.toString().toLowerCase(Locale.ROOT)));
+    }
+    return settings;
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.meter4j.modbus;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Whether a unit answers. One that does not is asked less and less often, so that it costs the
+ * others on the line little. Safe to share between threads.
+ */
+final class UnitHealth {
+  private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
+  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(30);
+
+  private int failures;
+  private long nextTry;
+
+  synchronized void answered() {
+    failures = 0;
+  }
+
+  /** It did not answer at a time of {@link System#nanoTime}, however often it was asked. */
+  synchronized void failed(long now) {
+    long pause = failures > 5 ? LONGEST_PAUSE : Math.min(LONGEST_PAUSE, FIRST_PAUSE << failures);
+    failures++;
+    nextTry = now + pause;
+  }
+
+  /** Whether it is not yet time to ask a silent unit again. */
+  synchronized boolean rests(long now) {
+    return failures > 0 && now - nextTry < 0;
+  }
+
+  /** Whether it answered when it was asked last, or was never asked. */
+  synchronized boolean isWell() {
+    return failures == 0;
+  }
+}
