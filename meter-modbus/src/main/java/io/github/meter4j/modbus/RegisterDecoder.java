@@ -29,7 +29,7 @@ final class RegisterDecoder {
     return switch (format.type()) {
       case U16, U32, U64 -> number(format, new BigDecimal(new BigInteger(1, bytes(words))));
       case S16, S32, S64 -> number(format, new BigDecimal(new BigInteger(bytes(words))));
-      case FLOAT32, PF4Q -> float32(format, Float.intBitsToFloat((int) bits(words)));
+      case FLOAT32, PF4Q, PF4Q_LEAD -> float32(format, Float.intBitsToFloat((int) bits(words)));
       case FLOAT64 -> float64(format, Double.longBitsToDouble(bits(words)));
       case TEXT -> text(bytes(words));
       case DATETIME -> time(words);
@@ -48,7 +48,7 @@ final class RegisterDecoder {
       return number(format, decimal);
     }
     boolean negative = Float.floatToRawIntBits(value) < 0;
-    return PowerFactor.ofCode(decimal, negative)
+    return PowerFactor.ofCode(format.type(), trimmed(decimal), negative)
         .<RegisterContent>map(Factor::new)
         .orElseGet(() -> new Damaged("no power factor: " + decimal + " is beyond 2"));
   }

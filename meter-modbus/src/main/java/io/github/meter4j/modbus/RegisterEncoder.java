@@ -24,7 +24,7 @@ final class RegisterEncoder {
           case U16, S16, U32, S32, U64, S64 -> whole(format, number(format, text));
           case FLOAT32 -> words(Float.floatToIntBits(ratio(format, text).floatValue()), 2);
           case FLOAT64 -> words(Double.doubleToLongBits(ratio(format, text).doubleValue()), 4);
-          case PF4Q -> factor(text);
+          case PF4Q, PF4Q_LEAD -> factor(format.type(), text);
           case TEXT -> text(format, text);
           case DATETIME -> time(text);
         };
@@ -70,14 +70,17 @@ final class RegisterEncoder {
     return words(value.longValue(), format.words());
   }
 
-  private static int[] factor(String text) {
+  private static int[] factor(RegisterType type, String text) {
     String[] parts = text.split(" ", 2);
     Optional<Quadrant> quadrant =
         parts.length == 2 ? Optional.of(Quadrant.valueOf(parts[1])) : Optional.empty();
-    BigDecimal code = PowerFactor.code(decimal(parts[0]), quadrant);
-    int bits = Float.floatToIntBits(code.floatValue());
-    boolean minusZero = code.signum() == 0 && quadrant.filter(Quadrant.Q2::equals).isPresent();
-    return words(minusZero ? Integer.MIN_VALUE : bits, 2);
+    BigDecimal factor = decimal(parts[0]);
+    if (factor.abs().compareTo(BigDecimal.ONE) > 0) {
+      throw new IllegalArgumentException("a power factor is -1 to 1, not " + text);
+    }
+    BigDecimal code = PowerFactor.code(type, factor, quadrant);
+    boolean minusZero = PowerFactor.isMinusZero(type, code, quadrant);
+    return words(minusZero ? Integer.MIN_VALUE : Float.floatToIntBits(code.floatValue()), 2);
   }
 
   private static int[] text(RegisterFormat format, String text) {
@@ -102,7 +105,7 @@ final class RegisterEncoder {
     }
     int[] words =
         switch (format.type()) {
-          case FLOAT32, PF4Q -> words(Float.floatToIntBits(Float.NaN), 2);
+          case FLOAT32, PF4Q, PF4Q_LEAD -> words(Float.floatToIntBits(Float.NaN), 2);
           case FLOAT64 -> words(Double.doubleToLongBits(Double.NaN), 4);
           case TEXT -> new int[format.words()];
           case DATETIME -> new int[] {0xffff, 0xffff, 0xffff, 0xffff};

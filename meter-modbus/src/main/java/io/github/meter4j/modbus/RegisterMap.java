@@ -23,7 +23,32 @@ public final class RegisterMap {
   /** The largest file that is read, in bytes. */
   public static final int MAX_FILE = 1 << 20;
 
-  private static final List<String> BUILT_IN = List.of("dds238", "iem2150");
+  private static final List<String> BUILT_IN =
+      List.of(
+          "dds238",
+          "iem2150",
+          "iem3150",
+          "iem3155",
+          "pm5100",
+          "sdm120",
+          "sdm220",
+          "sdm230",
+          "sdm630",
+          "sdm72",
+          "sdm72v2",
+          "ddm18sd",
+          "abb-b",
+          "ale3",
+          "dsz15",
+          "dtsu666",
+          "dvh4013",
+          "em340",
+          "finder-7m38",
+          "or-we-504",
+          "or-we-514",
+          "or-we-517",
+          "pro380",
+          "ws100");
 
   private final String name;
   private final MapProperties properties;

@@ -25,11 +25,16 @@ public enum RegisterType {
    * beyond 1 counts back (DOCA0005EN-04, p. 109). Not a number is an absent value.
    */
   PF4Q(2),
+  /**
+   * The same code with quadrants 2 and 3 exchanged, as the manuals of the PM5300 have it
+   * (EAV15107-EN10, "Power factor register format"): beyond -1 is quadrant 2.
+   */
+  PF4Q_LEAD(2),
   /** Text in UTF-8, two bytes a word; blanks and zeros at its end do not count. */
   TEXT(0),
   /**
    * A date and time in the four words of Schneider: year, month and day, hour and minute,
-   * milliseconds (DOCA0005EN-04). All ones are an absent value.
+   * milliseconds (DOCA0005EN-04, p. 53). All ones are an absent value.
    */
   DATETIME(4);
 
@@ -54,7 +59,11 @@ public enum RegisterType {
   }
 
   boolean isFloat() {
-    return this == FLOAT32 || this == FLOAT64 || this == PF4Q;
+    return this == FLOAT32 || this == FLOAT64 || isFactor();
+  }
+
+  boolean isFactor() {
+    return this == PF4Q || this == PF4Q_LEAD;
   }
 
   boolean isSigned() {

@@ -133,7 +133,7 @@ final class RowParser {
     if (text.isEmpty()) {
       return BigDecimal.ONE;
     }
-    if (!type.isNumber() || type == RegisterType.PF4Q) {
+    if (!type.isNumber() || type.isFactor()) {
       throw error("scale", "a row of type " + type + " has no scale");
     }
     if (!SCALE.matcher(text).matches() || new BigDecimal(text).signum() == 0) {
@@ -170,19 +170,21 @@ final class RowParser {
           }
         }
         case "ones" -> absent.add(Collections.nCopies(words, 0xffff));
-        case "min" -> absent.add(lowest(words));
+        case "min" -> absent.add(extreme(words, 0x8000, 0));
+        case "max" -> absent.add(extreme(words, 0x7fff, 0xffff));
         default -> absent.add(hex("absent", part, words));
       }
     }
     return List.copyOf(absent);
   }
 
-  /** The most negative whole number; in maps with the low word first it stands the other way. */
-  private List<Integer> lowest(int words) {
-    int[] lowest = new int[words];
-    lowest[0] = 0x8000;
+  /** The lowest or the highest of the signed numbers, as it stands on the wire. */
+  private List<Integer> extreme(int words, int high, int others) {
+    int[] extreme = new int[words];
+    Arrays.fill(extreme, others);
+    extreme[0] = high;
     WordOrder order = choice("order", WordOrder.values(), WordOrder.ABCD);
-    return Arrays.stream(order.apply(lowest)).boxed().toList();
+    return Arrays.stream(order.apply(extreme)).boxed().toList();
   }
 
   private List<Integer> hex(String column, String text, int words) {
