@@ -19,4 +19,180 @@ public final class MeterDrivers {
       super("iem2150");
     }
   }
+
+  /** Schneider iEM3150, iEM3250, iEM3350. */
+  public static final class Iem3150 extends MapDriver {
+    /** The driver. */
+    public Iem3150() {
+      super("iem3150");
+    }
+  }
+
+  /** Schneider iEM3155, iEM3255, iEM3355. */
+  public static final class Iem3155 extends MapDriver {
+    /** The driver. */
+    public Iem3155() {
+      super("iem3155");
+    }
+  }
+
+  /** Schneider PM5100. */
+  public static final class Pm5100 extends MapDriver {
+    /** The driver. */
+    public Pm5100() {
+      super("pm5100");
+    }
+  }
+
+  /** Eastron SDM120. */
+  public static final class Sdm120 extends MapDriver {
+    /** The driver. */
+    public Sdm120() {
+      super("sdm120");
+    }
+  }
+
+  /** Eastron SDM220. */
+  public static final class Sdm220 extends MapDriver {
+    /** The driver. */
+    public Sdm220() {
+      super("sdm220");
+    }
+  }
+
+  /** Eastron SDM230. */
+  public static final class Sdm230 extends MapDriver {
+    /** The driver. */
+    public Sdm230() {
+      super("sdm230");
+    }
+  }
+
+  /** Eastron SDM630. */
+  public static final class Sdm630 extends MapDriver {
+    /** The driver. */
+    public Sdm630() {
+      super("sdm630");
+    }
+  }
+
+  /** Eastron SDM72. */
+  public static final class Sdm72 extends MapDriver {
+    /** The driver. */
+    public Sdm72() {
+      super("sdm72");
+    }
+  }
+
+  /** Eastron SDM72 V2. */
+  public static final class Sdm72v2 extends MapDriver {
+    /** The driver. */
+    public Sdm72v2() {
+      super("sdm72v2");
+    }
+  }
+
+  /** Eastron DDM18SD. */
+  public static final class Ddm18sd extends MapDriver {
+    /** The driver. */
+    public Ddm18sd() {
+      super("ddm18sd");
+    }
+  }
+
+  /** ABB A and B series. */
+  public static final class AbbB extends MapDriver {
+    /** The driver. */
+    public AbbB() {
+      super("abb-b");
+    }
+  }
+
+  /** Saia Burgess ALE3. */
+  public static final class Ale3 extends MapDriver {
+    /** The driver. */
+    public Ale3() {
+      super("ale3");
+    }
+  }
+
+  /** Eltako DSZ15DZMOD. */
+  public static final class Dsz15 extends MapDriver {
+    /** The driver. */
+    public Dsz15() {
+      super("dsz15");
+    }
+  }
+
+  /** Chint DTSU666. */
+  public static final class Dtsu666 extends MapDriver {
+    /** The driver. */
+    public Dtsu666() {
+      super("dtsu666");
+    }
+  }
+
+  /** DZG DVH4013. */
+  public static final class Dvh4013 extends MapDriver {
+    /** The driver. */
+    public Dvh4013() {
+      super("dvh4013");
+    }
+  }
+
+  /** Carlo Gavazzi EM330, EM340, ET330, ET340. */
+  public static final class Em340 extends MapDriver {
+    /** The driver. */
+    public Em340() {
+      super("em340");
+    }
+  }
+
+  /** Finder 7M.38. */
+  public static final class Finder7m38 extends MapDriver {
+    /** The driver. */
+    public Finder7m38() {
+      super("finder-7m38");
+    }
+  }
+
+  /** ORNO OR-WE-504. */
+  public static final class OrWe504 extends MapDriver {
+    /** The driver. */
+    public OrWe504() {
+      super("or-we-504");
+    }
+  }
+
+  /** ORNO OR-WE-514, OR-WE-515. */
+  public static final class OrWe514 extends MapDriver {
+    /** The driver. */
+    public OrWe514() {
+      super("or-we-514");
+    }
+  }
+
+  /** ORNO OR-WE-516, OR-WE-517. */
+  public static final class OrWe517 extends MapDriver {
+    /** The driver. */
+    public OrWe517() {
+      super("or-we-517");
+    }
+  }
+
+  /** inepro PRO380. */
+  public static final class Pro380 extends MapDriver {
+    /** The driver. */
+    public Pro380() {
+      super("pro380");
+    }
+  }
+
+  /** B+G e-tech WS100. */
+  public static final class Ws100 extends MapDriver {
+    /** The driver. */
+    public Ws100() {
+      super("ws100");
+    }
+  }
 }
