@@ -10,6 +10,8 @@ import io.github.meter4j.reading.Measurand.Statistic;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.Reading;
+import io.github.meter4j.reading.RegisterReading;
+import io.github.meter4j.reading.RegisterValue;
 import io.github.meter4j.reading.Unit;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -60,6 +62,7 @@ final class TextBlock {
     block.demand();
     block.devices();
     block.others();
+    block.registers();
     block.message();
     return block.lines;
   }
@@ -202,6 +205,23 @@ final class TextBlock {
         String digits = power ? Cells.watts(m.quantity()) : m.quantity().digits();
         String unit = power ? "W" : m.quantity().unit().symbol();
         lines.add(Cells.wideRow(name, digits, unit).toString().stripTrailing());
+      }
+    }
+  }
+
+  /** What registers say that is no measurement: a name, a state, the quadrant of a factor. */
+  private void registers() {
+    if (reading instanceof RegisterReading registers) {
+      for (RegisterValue register : registers.registers()) {
+        String digits = register.quantity().map(Quantity::digits).orElse("");
+        boolean measured = register.measurand().isPresent() && !digits.isEmpty();
+        String said = register.text().orElse(measured ? "" : digits);
+        if (!said.isEmpty()) {
+          String unit = register.quantity().map(Quantity::unit).map(Unit::symbol).orElse("");
+          String name = register.name().replace('_', ' ');
+          boolean number = register.text().isEmpty();
+          lines.add(Cells.wideRow(name, said, number ? unit : "").toString().stripTrailing());
+        }
       }
     }
   }

@@ -7,6 +7,7 @@ import io.github.meter4j.dsmr.EquipmentId;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.Reading;
+import io.github.meter4j.reading.RegisterReading;
 import io.github.meter4j.reading.SensorReading;
 import java.io.PrintStream;
 import java.time.ZoneId;
@@ -52,6 +53,9 @@ final class TextPrinter implements ReadingPrinter {
         facts.add(title(telegram.dialect().name()));
       }
       telegram.version().ifPresent(version -> facts.add("version " + version));
+    }
+    if (reading instanceof RegisterReading registers) {
+      facts.add(registers.map() + " unit " + registers.unit());
     }
     facts.add(integrity(reading.integrity()));
     text.append("   ").append(String.join(", ", facts)).append('\n');

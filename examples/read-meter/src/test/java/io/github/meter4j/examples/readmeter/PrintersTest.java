@@ -8,11 +8,15 @@ import io.github.meter4j.dsmr.TelegramEncoder;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurand;
+import io.github.meter4j.reading.Measurand.Direction;
+import io.github.meter4j.reading.Measurand.Kind;
+import io.github.meter4j.reading.Measurand.Phase;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.MeterTime;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.reading.RegisterReading;
+import io.github.meter4j.reading.RegisterValue;
 import io.github.meter4j.reading.Unit;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -34,7 +38,8 @@ class PrintersTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   /** A reading of a meter that this program has never heard of. */
-  private record Registers(List<Measurement> measurements) implements RegisterReading {
+  private record Registers(List<Measurement> measurements, List<RegisterValue> registers)
+      implements RegisterReading {
     static Registers of(Object... namesAndValues) {
       List<Measurement> list = new ArrayList<>();
       for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -46,7 +51,17 @@ class PrintersTest {
                 0,
                 Optional.empty()));
       }
-      return new Registers(list);
+      return new Registers(list, List.of());
+    }
+
+    @Override
+    public String map() {
+      return "dds238";
+    }
+
+    @Override
+    public int unit() {
+      return 7;
     }
 
     @Override
@@ -115,12 +130,65 @@ class PrintersTest {
     assertThat(text)
         .isEqualTo(
             """
-            modbus:/dev/ttyUSB1   checksum not verified
+            modbus:/dev/ttyUSB1   dds238 unit 7, checksum not verified
 
             2026-07-02 12:00:00 +02:00  -1.2345 kW   to the grid
               frequency                             49.98 Hz
               active power import last average       1500 W
             """);
+  }
+
+  @Test
+  void showsAMeterWithRegisters() {
+    Registers measured =
+        Registers.of(
+            Measurand.of(Kind.ACTIVE_ENERGY, Direction.COMBINED),
+            of("1234.56", Unit.KILOWATT_HOUR),
+            Measurand.ACTIVE_ENERGY_EXPORT,
+            of("234.56", Unit.KILOWATT_HOUR),
+            Measurand.ACTIVE_ENERGY_IMPORT,
+            of("1000.00", Unit.KILOWATT_HOUR),
+            Measurand.VOLTAGE.on(Phase.L1),
+            of("230.1", Unit.VOLT),
+            Measurand.CURRENT.on(Phase.L1),
+            of("2.25", Unit.AMPERE),
+            Measurand.ACTIVE_POWER_NET,
+            of("-512", Unit.WATT),
+            Measurand.of(Kind.REACTIVE_POWER, Direction.NET),
+            of("30", Unit.VAR),
+            Measurand.POWER_FACTOR,
+            of("0.990", Unit.NONE),
+            Measurand.FREQUENCY,
+            of("50.01", Unit.HERTZ));
+    List<RegisterValue> registers =
+        List.of(
+            register("relay", Optional.of(of("1", Unit.NONE)), Optional.empty()),
+            register("power_factor", Optional.of(of("0.990", Unit.NONE)), Optional.of("Q2")),
+            register("model", Optional.empty(), Optional.of("ZN/SR")),
+            register("gone", Optional.empty(), Optional.empty()));
+
+    assertThat(text(new Registers(measured.measurements(), registers)))
+        .isEqualTo(
+            """
+            modbus:/dev/ttyUSB1   dds238 unit 7, checksum not verified
+
+            2026-07-02 12:00:00 +02:00   -0.512 kW   to the grid
+              L1                               230.1 V     2.25 A
+              import            1000.00 kWh
+              export             234.56 kWh
+              active energy combined              1234.56 kWh
+              reactive power net                       30 var
+              power factor                          0.990
+              frequency                             50.01 Hz
+              relay                                     1
+              power factor                             Q2
+              model                                 ZN/SR
+            """);
+  }
+
+  private static RegisterValue register(
+      String name, Optional<Quantity> quantity, Optional<String> text) {
+    return new RegisterValue(name, 3, 26, List.of(1), quantity, text, Optional.empty());
   }
 
   @Test
