@@ -3,7 +3,9 @@ package io.github.meter4j.modbus;
 import io.github.meter4j.spi.Nearest;
 import io.github.meter4j.spi.OptionSpec;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Something about a meter that its map leaves to the user, with the values that there are; the
@@ -54,5 +56,14 @@ record MapSetting(String name, List<String> values, String meaning, List<Detecti
     List<Detection> more = new ArrayList<>(detections);
     more.add(detection);
     return new MapSetting(name, values, meaning, List.copyOf(more));
+  }
+
+  /** The rows that tell its value. */
+  Set<String> detectedBy() {
+    Set<String> rows = new HashSet<>();
+    for (Detection detection : detections) {
+      rows.addAll(List.of(detection.sum(), detection.left(), detection.right()));
+    }
+    return rows;
   }
 }

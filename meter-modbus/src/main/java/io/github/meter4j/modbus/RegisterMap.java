@@ -9,10 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the registers of one kind of meter mean, as data: a table that is read from text. The form
@@ -281,7 +283,8 @@ public final class RegisterMap {
   }
 
   /**
-   * The same map with some of its rows only.
+   * The same map with some of its rows only, and with those that tell where these stand, if the map
+   * finds that out from the words.
    *
    * @param names the names of the rows that are wanted
    * @return the map, its rows in the order of the table
@@ -302,8 +305,18 @@ public final class RegisterMap {
                 + String.join(", ", known));
       }
     }
-    List<RegisterRow> some = all.stream().filter(row -> names.contains(row.name())).toList();
+    Set<String> needed = new HashSet<>(names);
+    settings.stream()
+        .filter(setting -> MapSetting.AUTO.equals(chosen.get(setting.name())))
+        .filter(setting -> all.stream().anyMatch(row -> isAbout(row, setting, names)))
+        .forEach(setting -> needed.addAll(setting.detectedBy()));
+    List<RegisterRow> some = all.stream().filter(row -> needed.contains(row.name())).toList();
     return new RegisterMap(name, properties, settings, chosen, some);
+  }
+
+  private static boolean isAbout(RegisterRow row, MapSetting setting, List<String> names) {
+    return names.contains(row.name())
+        && row.condition().filter(it -> it.setting().equals(setting.name())).isPresent();
   }
 
   List<MapSetting> mapSettings() {

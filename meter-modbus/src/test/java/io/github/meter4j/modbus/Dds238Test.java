@@ -146,6 +146,21 @@ class Dds238Test {
     assertThat(snapshot.integrity()).isEqualTo(Integrity.VERIFIED);
   }
 
+  /** Without the total and the export nobody could tell where the import stands. */
+  @Test
+  void whatTellsTheLayoutIsReadWithTheRowThatNeedsIt() {
+    int[] words = Hex.answer(CAPTURED);
+    for (int i = 0; i < 4; i++) {
+      words[4 + i] = words[8 + i];
+      words[8 + i] = 0;
+    }
+    RegisterImage old = RegisterImage.empty(MAP).put(RegisterTable.HOLDING, 0, words);
+    ModbusSnapshot snapshot = read(MAP.only(List.of("import")), old);
+    assertThat(snapshot.require(Measurand.ACTIVE_ENERGY_IMPORT)).hasToString("60.24 kWh");
+    assertThat(snapshot.registers()).hasSize(3);
+    assertThat(read(MAP.only(List.of("voltage")), old).registers()).hasSize(1);
+  }
+
   @Test
   void theRelayIsReadWhenAskedFor() throws DeviceException {
     RegisterMap relay = MAP.with("relay", "on");
