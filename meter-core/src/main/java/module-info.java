@@ -3,6 +3,7 @@
 module io.github.meter4j.core {
   requires static org.jspecify;
   requires static com.fazecast.jSerialComm;
+  requires static com.pi4j;
 
   exports io.github.meter4j;
   exports io.github.meter4j.reading;
@@ -14,7 +15,11 @@ module io.github.meter4j.core {
       io.github.meter4j.dsmr,
       io.github.meter4j.iec62056,
       io.github.meter4j.modbus;
+  exports io.github.meter4j.internal.gpio to
+      io.github.meter4j.blinkt,
+      io.github.meter4j.s0;
 
+  uses com.pi4j.extension.Plugin; // names them where none of them works
   uses io.github.meter4j.spi.MeterDriver;
   uses io.github.meter4j.spi.PulseSourceProvider;
   uses io.github.meter4j.spi.TransportProvider;

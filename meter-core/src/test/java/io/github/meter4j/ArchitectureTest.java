@@ -43,7 +43,7 @@ class ArchitectureTest {
         .resideInAnyPackage(READING, ROOT + ".spi", ROOT + ".codec", ROOT + ".output")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage(ROOT + ".internal..", "com.fazecast..")
+        .resideInAnyPackage(ROOT + ".internal..", "com.fazecast..", "com.pi4j..")
         .check(main);
   }
 
@@ -55,6 +55,20 @@ class ArchitectureTest {
         .dependOnClassesThat()
         .resideInAPackage("com.fazecast..")
         .check(main);
+  }
+
+  @Test
+  void onlyOneClassKnowsTheGpioLibrary() {
+    noClasses()
+        .that(not("the pins by Pi4J", ArchitectureTest::isGpio))
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("com.pi4j..")
+        .check(main);
+  }
+
+  private static boolean isGpio(JavaClass type) {
+    return type.getName().startsWith(ROOT + ".internal.gpio.Pi4jPins");
   }
 
   private static boolean isSerial(JavaClass type) {
@@ -91,7 +105,7 @@ class ArchitectureTest {
   @Test
   void coreNeedsNothingAtRunTimeButTheJdk() {
     noClasses()
-        .that(not("internal classes about serial ports", ArchitectureTest::isSerial))
+        .that(not("internal classes about ports and pins", type -> isSerial(type) || isGpio(type)))
         .should()
         .dependOnClassesThat()
         .resideOutsideOfPackages(ROOT + "..", "java..", "org.jspecify..")
