@@ -22,8 +22,12 @@ module io.github.meter4j.core {
   uses com.pi4j.extension.Plugin; // names them where none of them works
   uses io.github.meter4j.spi.MeterDriver;
   uses io.github.meter4j.spi.PulseSourceProvider;
+  uses io.github.meter4j.spi.StatusIndicatorProvider;
   uses io.github.meter4j.spi.TransportProvider;
 
+  provides io.github.meter4j.spi.StatusIndicatorProvider with
+      io.github.meter4j.internal.ConsoleIndicatorProvider,
+      io.github.meter4j.internal.NoIndicatorProvider;
   provides io.github.meter4j.spi.TransportProvider with
       io.github.meter4j.internal.SerialTransportProvider,
       io.github.meter4j.internal.TcpTransportProvider,

@@ -1,5 +1,6 @@
 package io.github.meter4j;
 
+import io.github.meter4j.internal.AddressOptions;
 import io.github.meter4j.internal.Registry;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.EdgeListener;
@@ -13,8 +14,6 @@ import io.github.meter4j.spi.PulseSource;
 import io.github.meter4j.spi.PulseSourceProvider;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.spi.TransportProvider;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -108,38 +107,8 @@ public final class MeterSource<R extends Reading> {
         registry,
         driver,
         registry.linkOf(scheme, driver.linkType()),
-        decode("the target", target.startsWith("//") ? target.substring(2) : target),
-        parseOptions(rest));
-  }
-
-  private static Map<String, String> parseOptions(String query) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    for (String pair : query.split("&")) {
-      if (pair.isEmpty()) {
-        continue;
-      }
-      int equals = pair.indexOf('=');
-      if (equals < 1) {
-        throw new IllegalArgumentException(
-            "\"" + pair + "\" is no option; options have the form name=value");
-      }
-      String name = pair.substring(0, equals);
-      String text = decode("option " + name, pair.substring(equals + 1));
-      if (texts.put(name, text) != null) {
-        throw new IllegalArgumentException("option " + name + " is given more than once");
-      }
-    }
-    return texts;
-  }
-
-  /** Percent sequences only: a plus sign stays one, as in an offset from UTC. */
-  private static String decode(String what, String text) {
-    try {
-      return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      // neither the text nor the cause: it may be a secret
-      throw new IllegalArgumentException(what + " has a % that begins no code: write %25 for it");
-    }
+        AddressOptions.decode("the target", target.startsWith("//") ? target.substring(2) : target),
+        AddressOptions.parse(rest));
   }
 
   /**

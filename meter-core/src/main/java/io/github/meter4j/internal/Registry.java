@@ -5,6 +5,7 @@ import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.Nearest;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.PulseSourceProvider;
+import io.github.meter4j.spi.StatusIndicatorProvider;
 import io.github.meter4j.spi.TransportProvider;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,6 +50,16 @@ public final class Registry {
 
   private static <S> List<S> all(ServiceLoader<S> services) {
     return services.stream().map(ServiceLoader.Provider::get).toList();
+  }
+
+  /** Every status indicator that is installed. */
+  public static List<StatusIndicatorProvider> indicators() {
+    return all(ServiceLoader.load(StatusIndicatorProvider.class));
+  }
+
+  /** The installed status indicator of a scheme. */
+  public static StatusIndicatorProvider indicator(String scheme) {
+    return find("status indicator", scheme, indicators(), StatusIndicatorProvider::scheme);
   }
 
   /** The installed transport of a scheme. */
