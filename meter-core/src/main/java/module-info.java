@@ -19,7 +19,6 @@ module io.github.meter4j.core {
       io.github.meter4j.blinkt,
       io.github.meter4j.s0;
 
-  uses com.pi4j.extension.Plugin; // names them where none of them works
   uses io.github.meter4j.spi.MeterDriver;
   uses io.github.meter4j.spi.PulseSourceProvider;
   uses io.github.meter4j.spi.StatusIndicatorProvider;

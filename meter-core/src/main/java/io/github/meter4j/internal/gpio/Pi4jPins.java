@@ -58,6 +58,8 @@ public final class Pi4jPins implements Gpio {
 
   /** The names of the plugins that are installed. */
   static List<String> plugins() {
+    // "uses" in module-info would make Pi4J required on a module path
+    Pi4jPins.class.getModule().addUses(Plugin.class);
     return ServiceLoader.load(Plugin.class).stream()
         .map(plugin -> plugin.type().getName())
         .sorted()

@@ -215,6 +215,11 @@ class Pi4jPinsTest {
     assertThat(made).hasSize(1).allMatch(Context::isShutdown);
   }
 
+  @Test
+  void knowsWhichPluginsAreInstalled() {
+    assertThat(Pi4jPins.plugins()).contains("com.pi4j.plugin.mock.MockPlugin");
+  }
+
   private static org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> assertFails(
       Kind kind, ThrowingCallable call) {
     return assertThatThrownBy(call)
