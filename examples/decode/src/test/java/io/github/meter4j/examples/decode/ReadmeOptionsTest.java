@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
+import io.github.meter4j.StatusIndicators;
 import io.github.meter4j.spi.OptionSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,6 +54,11 @@ class ReadmeOptionsTest {
                     "pulse source `" + source.scheme() + "`, target: " + source.targetForm(),
                     source.options()));
     table(text, "every meter", MeterSource.readerOptions());
+    StatusIndicators.providers().stream()
+        .filter(indicator -> !indicator.options().isEmpty())
+        .forEach(
+            indicator ->
+                table(text, "status lights `" + indicator.scheme() + ":`", indicator.options()));
     return text.append('\n').toString();
   }
 
