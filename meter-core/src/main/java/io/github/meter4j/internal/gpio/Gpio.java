@@ -36,8 +36,8 @@ public interface Gpio {
    *
    * @param bcm the BCM number
    * @param pull what holds it where nothing drives it
-   * @param debounceMicros edges that come sooner after one another than this are dropped; 0 keeps
-   *     all
+   * @param debounceMicros how long a level has to last to be told; 0 tells every edge. The gpiod
+   *     provider of Pi4J 2.8 loses whole pulses by it when its thread is late, so count with 0
    * @param edges called with the new level, true for high, on a thread of the library, one at a
    *     time. The first call may tell a level that the pin had already: count rising edges, not
    *     calls. It must not block, and what it throws is lost
