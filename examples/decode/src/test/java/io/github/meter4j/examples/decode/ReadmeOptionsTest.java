@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
 import io.github.meter4j.StatusIndicators;
+import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The README's option tables are made from the declared options. */
@@ -37,8 +41,7 @@ class ReadmeOptionsTest {
 
   private static String tables() {
     StringBuilder text = new StringBuilder();
-    MeterReader.drivers()
-        .forEach(driver -> table(text, "driver `" + driver.name() + '`', driver.options()));
+    drivers(text);
     MeterReader.transports()
         .forEach(
             transport ->
@@ -62,12 +65,38 @@ class ReadmeOptionsTest {
     return text.append('\n').toString();
   }
 
+  /** Those that take the same share a table, which stands where the first of them would. */
+  private static void drivers(StringBuilder text) {
+    Map<String, List<String>> byRows = new LinkedHashMap<>();
+    for (MeterDriver<?> driver : MeterReader.drivers()) {
+      byRows
+          .computeIfAbsent(rows(driver.options()), rows -> new ArrayList<>())
+          .add('`' + driver.name() + '`');
+    }
+    byRows.forEach(
+        (rows, names) -> {
+          String title = names.size() == 1 ? "driver " : "drivers ";
+          head(text, title + String.join(", ", names)).append(rows);
+        });
+  }
+
   private static void table(StringBuilder text, String title, List<OptionSpec<?>> options) {
-    text.append("\n| ").append(title).append(" | takes | default | meaning |\n|---|---|---|---|\n");
+    head(text, title).append(rows(options));
+  }
+
+  private static StringBuilder head(StringBuilder text, String title) {
+    return text.append("\n| ")
+        .append(title)
+        .append(" | takes | default | meaning |\n|---|---|---|---|\n");
+  }
+
+  private static String rows(List<OptionSpec<?>> options) {
+    StringBuilder text = new StringBuilder();
     for (OptionSpec<?> option : options) {
       text.append("| `").append(option.name()).append("` | ").append(option.form());
       text.append(" | ").append(option.defaultText().map(t -> '`' + t + '`').orElse(""));
       text.append(" | ").append(option.meaning()).append(" |\n");
     }
+    return text.toString();
   }
 }
