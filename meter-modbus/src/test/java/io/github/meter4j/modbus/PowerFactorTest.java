@@ -27,6 +27,7 @@ class PowerFactorTest {
     "8000 0000, 0 Q2", // minus zero
     "7FC0 0000, absent",
     "FFC0 0000, absent",
+    "0000 0001, 0 Q1", // 1.4e-45: less than a quantity can hold
     "3FFF 0069, 0.0078 Q4" // captured: 1.9922
   })
   void theCodeOfTheIem(String words, String factor) {
