@@ -175,9 +175,7 @@ class ModbusConnectionTest {
                 throw new java.io.UncheckedIOException(e);
               }
             });
-    while (slave.requests().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Patience.until("the unit was asked", () -> !slave.requests().isEmpty());
     meter.close();
     assertThatThrownBy(() -> reading.get(5, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)

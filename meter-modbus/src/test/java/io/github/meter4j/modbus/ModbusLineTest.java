@@ -199,9 +199,7 @@ class ModbusLineTest {
               assertThatThrownBy(() -> first(unit(1))).isInstanceOf(ReadTimeoutException.class);
             });
     begun.await();
-    while (slave.requests().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Patience.until("the unit was asked", () -> !slave.requests().isEmpty());
     assertThat(first(unit(2))).isEqualTo(7);
     silent.get(5, TimeUnit.SECONDS);
     assertThat(asked()).extracting(text -> text.substring(0, 2)).containsExactly("01", "02", "01");
@@ -234,9 +232,7 @@ class ModbusLineTest {
                 throw new java.io.UncheckedIOException(e);
               }
             });
-    while (slave.requests().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Patience.until("the unit was asked", () -> !slave.requests().isEmpty());
     slave.disconnect();
     assertThatThrownBy(() -> waiting.get(5, TimeUnit.SECONDS))
         .isInstanceOf(ExecutionException.class)
@@ -262,9 +258,7 @@ class ModbusLineTest {
                 return e;
               }
             });
-    while (slave.requests().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Patience.until("the unit was asked", () -> !slave.requests().isEmpty());
     calledOff.set(true);
     assertThat(waiting.get(2, TimeUnit.SECONDS)).isInstanceOf(TransportException.class);
     slave.answers("02 03 02 00 07 BD 86");

@@ -9,11 +9,11 @@ final class PollingProgram {
   /** Address, unit, seconds: says how many polls were right, and what went wrong. */
   public static void main(String[] args) throws Exception {
     int unit = Integer.parseInt(args[1]);
-    long end = System.nanoTime() + Long.parseLong(args[2]) * 1_000_000_000;
     int good = 0;
     int bad = 0;
     try (ModbusBus bus = ModbusBus.open(args[0])) {
       System.out.println("open");
+      long end = System.nanoTime() + Long.parseLong(args[2]) * 1_000_000_000;
       while (System.nanoTime() < end) {
         try {
           int[] words = bus.unit(unit).read(RegisterTable.HOLDING, good & 0xff, 2).words();

@@ -82,11 +82,7 @@ class SharedLinesTest {
   }
 
   private void awaitOpen(int number) {
-    long deadline = System.nanoTime() + 5_000_000_000L;
-    while (open.get() != number) {
-      assertThat(System.nanoTime()).as("open connections: " + open).isLessThan(deadline);
-      Thread.onSpinWait();
-    }
+    Patience.until(number + " connections are open", () -> open.get() == number);
   }
 
   @Test

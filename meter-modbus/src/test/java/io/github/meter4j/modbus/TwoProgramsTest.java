@@ -126,9 +126,7 @@ class TwoProgramsTest {
     slave.silence(1);
     Process holder = program("?reply-timeout=5m", 1, 1);
     await(holder, "open");
-    while (slave.asked().isEmpty()) {
-      Thread.onSpinWait();
-    }
+    Patience.until("the unit was asked", () -> !slave.asked().isEmpty());
     Process other = program("", 2, 3); // waits for its turn when it opens the port
     assertThat(other.waitFor(1, TimeUnit.SECONDS)).isFalse();
     assertThat(slave.asked()).containsOnly(1);
