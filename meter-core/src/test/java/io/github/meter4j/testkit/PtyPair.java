@@ -26,13 +26,18 @@ public final class PtyPair implements AutoCloseable {
   private final InputStream fromPort;
   private final BlockingQueue<Byte> received = new LinkedBlockingQueue<>();
 
-  private PtyPair(Path port, Path peer, Process socat) throws IOException {
+  private PtyPair(Path port, Path peer, Process socat, boolean attended) throws IOException {
     this.port = port;
     this.peer = peer;
     this.socat = socat;
-    this.toPort = Files.newOutputStream(peer);
-    this.fromPort = Files.newInputStream(peer);
-    daemon("pty receiver", this::collect);
+    if (attended) {
+      toPort = Files.newOutputStream(peer);
+      fromPort = Files.newInputStream(peer);
+      daemon("pty receiver", this::collect);
+    } else {
+      toPort = OutputStream.nullOutputStream();
+      fromPort = InputStream.nullInputStream();
+    }
   }
 
   /**
@@ -44,13 +49,29 @@ public final class PtyPair implements AutoCloseable {
    * @throws IOException when it does not start
    */
   public static PtyPair start(Path folder) throws IOException {
+    return start(folder, true);
+  }
+
+  /**
+   * Plugs a port in whose other end, {@link #peer}, is left to another program. Nothing can be sent
+   * or received here.
+   *
+   * @param folder where the links {@code port} and {@code peer} go
+   * @return the pair, ready
+   * @throws IOException when it does not start
+   */
+  public static PtyPair unattended(Path folder) throws IOException {
+    return start(folder, false);
+  }
+
+  private static PtyPair start(Path folder, boolean attended) throws IOException {
     Path port = folder.resolve("port");
     Path peer = folder.resolve("peer");
     Process socat =
         launch("socat", "-d", "-d", "pty,raw,echo=0,link=" + port, "pty,raw,echo=0,link=" + peer);
     try {
       awaitTransfer(socat);
-      return new PtyPair(port, peer, socat);
+      return new PtyPair(port, peer, socat, attended);
     } catch (IOException e) {
       socat.destroyForcibly();
       throw e;
@@ -128,6 +149,15 @@ public final class PtyPair implements AutoCloseable {
    */
   public Path port() {
     return port;
+  }
+
+  /**
+   * The other end of the line.
+   *
+   * @return the path of a link
+   */
+  public Path peer() {
+    return peer;
   }
 
   /**

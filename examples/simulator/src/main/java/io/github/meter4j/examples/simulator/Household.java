@@ -1,6 +1,7 @@
 package io.github.meter4j.examples.simulator;
 
 import java.time.Instant;
+import java.time.ZonedDateTime;
 
 /**
  * A household with solar panels and gas heating whose meter exists in software only. Its telegrams
@@ -106,6 +107,16 @@ public final class Household implements SimulatedMeter {
   @Override
   public Instant now() {
     return Instant.ofEpochSecond(second);
+  }
+
+  /** What a meter on a single phase, behind which all of the house is, measures now. */
+  SinglePhase singlePhase() {
+    return SinglePhase.of(meter, house.watts(), second);
+  }
+
+  /** The meter's clock. */
+  ZonedDateTime localTime() {
+    return now().atZone(profile.zone());
   }
 
   private void moveTo(long end) {

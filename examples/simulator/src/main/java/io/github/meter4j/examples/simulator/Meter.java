@@ -9,6 +9,7 @@ final class Meter {
   private final String serial;
   private final Register[] imported = new Register[2];
   private final Register[] exported = new Register[2];
+  private final Register reactive;
   private final Register gas;
   private final Register water;
   private final Demand demand;
@@ -25,6 +26,7 @@ final class Meter {
     imported[1] = new Register(days * 4_210 + chance.between(Topic.METER, 2, 0, 9_999));
     exported[0] = new Register(days * 6_140 + chance.between(Topic.METER, 3, 0, 9_999));
     exported[1] = new Register(days * 2_580 + chance.between(Topic.METER, 4, 0, 9_999));
+    reactive = new Register(days * 1_570 + chance.between(Topic.METER, 7, 0, 9_999));
     gas = new Register(days * 3_270 + chance.between(Topic.METER, 5, 0, 9_999));
     water = new Register(days * 274 + chance.between(Topic.METER, 6, 0, 999));
     demand = new Demand(profile, chance, start);
@@ -36,6 +38,7 @@ final class Meter {
     int taken = Math.max(0, watts);
     imported[tariff - 1].add(taken);
     exported[tariff - 1].add(taken - watts);
+    reactive.add(vars(watts));
     gas.add(house.gas());
     water.add(house.water());
     demand.add(taken, second);
@@ -70,6 +73,16 @@ final class Meter {
     return exported[0].hundredThousandths() + exported[1].hundredThousandths();
   }
 
+  /** Reactive energy in varh, all of it inductive. */
+  long varHours() {
+    return reactive.units();
+  }
+
+  /** The reactive power that comes with a power. */
+  static int vars(int watts) {
+    return 35 + 2 * Math.abs(watts) / 25;
+  }
+
   /** How long it has been in operation. */
   static long secondsSinceInstalled(long second) {
     return Math.max(0, second - INSTALLED);
@@ -96,6 +109,11 @@ final class Meter {
     double grid = 50 * chance.curve(Topic.VOLTAGE, second, 1_300);
     double own = 16 * chance.curve(Topic.VOLTAGE_OF_PHASE + phase, second, 45);
     return Math.round(2_290 + grid + own - watts * 0.0045);
+  }
+
+  /** Hundredths of a hertz. */
+  int centihertz(long second) {
+    return 4_996 + (int) (9 * chance.curve(Topic.FREQUENCY, second, 90));
   }
 
   /** Hundredths of an ampere: always positive, with some reactive power in it. */

@@ -13,6 +13,7 @@ final class Topic {
   static final int VOLTAGE = 9;
   static final int VOLTAGE_OF_PHASE = 10; // to 12
   static final int FLICKER = 13;
+  static final int FREQUENCY = 14;
 
   private Topic() {}
 }
