@@ -13,6 +13,8 @@ final class Demo {
     ADDRESSES.put("dsmr", "dsmr+sim:household");
     ADDRESSES.put("iec62056", "iec62056+sim:ebz");
     ADDRESSES.put("cc128", "cc128+sim:display");
+    ADDRESSES.put("dds238", "dds238+sim:dds238");
+    ADDRESSES.put("iem2150", "iem2150+sim:iem2150");
   }
 
   private Demo() {}
