@@ -94,6 +94,19 @@ public final class JsonWriter {
     return this;
   }
 
+  /**
+   * Writes a truth.
+   *
+   * @param name the name of the member, or an empty text for an element
+   * @param value true or false
+   * @return this writer
+   */
+  public JsonWriter truth(String name, boolean value) {
+    name(name);
+    text.append(value);
+    return this;
+  }
+
   private void name(String name) {
     if (!first) {
       text.append(',');

@@ -6,6 +6,7 @@ import io.github.meter4j.reading.MeterTime;
 import io.github.meter4j.reading.Obis;
 import io.github.meter4j.reading.ObisObject;
 import io.github.meter4j.reading.ObisReading;
+import io.github.meter4j.reading.PulseReading;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.reading.RegisterReading;
 import io.github.meter4j.reading.SensorReading;
@@ -50,6 +51,8 @@ public final class ReadingJson {
       SensorJson.write(json, sensor);
     } else if (reading instanceof RegisterReading registers) {
       RegisterJson.write(json, registers);
+    } else if (reading instanceof PulseReading pulses) {
+      PulseJson.write(json, pulses);
     }
     json.text("integrity", reading.integrity().name());
     meterTime(json, reading.meterTime());

@@ -1,11 +1,15 @@
 package io.github.meter4j.spi;
 
+import io.github.meter4j.TransportException;
+import java.util.Optional;
+
 /** Is told of the edges of an input. */
 @FunctionalInterface
 public interface EdgeListener {
 
   /**
-   * The level of the input has changed. Has to return at once: the next edge waits.
+   * The level of the input has changed, so that it was the other one before. Has to return at once:
+   * the next edge waits.
    *
    * @param high the level after the edge
    * @param nanos when it changed, on the clock of {@link System#nanoTime}; never before the edge
@@ -14,10 +18,28 @@ public interface EdgeListener {
   void edge(boolean high, long nanos);
 
   /**
-   * Edges may have been lost, or the source has come to its end. Nothing is told after an end.
+   * The level has changed, and the source was told of it late, since the machine or this program
+   * stood still: it only knows a span in which it happened. Has to return at once too.
+   *
+   * @param high the level after the edge
+   * @param earliest when it changed at the earliest
+   * @param nanos when it changed at the latest; never before the edge that was told last
+   */
+  default void late(boolean high, long earliest, long nanos) {
+    edge(high, nanos);
+  }
+
+  /**
+   * Edges may have been lost; more follow.
    *
    * @param why what happened
-   * @param ended whether it is the end
    */
-  default void interrupted(String why, boolean ended) {}
+  default void interrupted(String why) {}
+
+  /**
+   * The source has come to its end, and nothing is told afterwards. Not called when it is closed.
+   *
+   * @param cause why a source that should go on ends; empty at the end of a recording
+   */
+  default void ended(Optional<TransportException> cause) {}
 }
