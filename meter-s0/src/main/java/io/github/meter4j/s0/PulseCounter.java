@@ -1,0 +1,199 @@
+package io.github.meter4j.s0;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Counts the pulses of one input from the times of its edges. Pure computation: no clock, no
+ * thread, no lock; for one thread at a time.
+ *
+ * <p>A pulse is a time in which the circuit is closed. It is counted once it has held for the
+ * debounce time, which also ends what bounced before; its time is that of the edge after which it
+ * held. An edge that opens the circuit for less than the debounce time does not end a pulse. A
+ * pulse that begins sooner after the last one than the fastest rate allows, with the debounce time
+ * of grace, is refused.
+ *
+ * <p>Every edge that closes the circuit is counted as a pulse, or refused as a bounce or as too
+ * fast, or still undecided: the numbers of {@link PulseTally} add up to it. Times are those of
+ * {@link System#nanoTime}; one that lies before the last edge is taken as equal to it. No count
+ * ever falls.
+ */
+public final class PulseCounter {
+  private static final long SECOND = 1_000_000_000;
+
+  private final boolean closingLevel;
+  private final long debounce;
+  private final long leastInterval;
+
+  private boolean started;
+  private long now;
+
+  /** Whether an edge has told the level. */
+  private boolean known;
+
+  /** Whether the circuit is closed, bounces and all, and since when. */
+  private boolean level;
+
+  private long levelSince;
+
+  /** Whether the circuit is closed without its bounces. */
+  private boolean settled;
+
+  private boolean anyPulse;
+  private long lastPulse;
+
+  /** Nanoseconds between the last two pulses, 0 for none. */
+  private long interval;
+
+  private long count;
+  private long bounces;
+  private long tooFast;
+  private long lostEdges;
+
+  /**
+   * A counter that has seen nothing.
+   *
+   * @param rising whether the circuit closes with a rising edge; with a falling one otherwise
+   * @param debounce how long a pulse and a pause have to hold, 0 to 29 ms; an S0 pulse and its
+   *     pause take 30 ms at least (IEC 62053-31)
+   * @param maxRate the most pulses in a second, 1 to 1000; an S0 output gives 16.7 at most
+   * @throws IllegalArgumentException when one is out of its range, or when pulses at that rate
+   *     would all be shorter than the debounce time
+   */
+  public PulseCounter(boolean rising, Duration debounce, int maxRate) {
+    if (debounce.isNegative() || debounce.compareTo(Duration.ofMillis(30)) >= 0) {
+      throw new IllegalArgumentException(
+          "a debounce time of "
+              + debounce.toMillis()
+              + " ms: it has to be below 30 ms, the length of an S0 pulse");
+    }
+    if (maxRate < 1 || maxRate > 1_000) {
+      throw new IllegalArgumentException("pulses in a second: " + maxRate + " is not 1 to 1000");
+    }
+    this.closingLevel = rising;
+    this.debounce = debounce.toNanos();
+    long period = (SECOND + maxRate - 1) / maxRate;
+    if (2 * this.debounce > period) {
+      throw new IllegalArgumentException(
+          "with a debounce time of "
+              + debounce.toMillis()
+              + " ms there are never "
+              + maxRate
+              + " pulses in a second: lower one of them");
+    }
+    this.leastInterval = period - this.debounce;
+  }
+
+  /**
+   * The level has changed.
+   *
+   * @param high the level after the edge; the same level twice means that an edge was lost
+   * @param nanos when
+   */
+  public void edge(boolean high, long nanos) {
+    now = started ? later(now, nanos) : nanos;
+    started = true;
+    settle(now);
+    boolean closes = high == closingLevel;
+    if (known && closes == level) {
+      lostEdges++;
+      if (!closes) {
+        return;
+      }
+      // it must have opened in between
+      bounces += settled ? 0 : 1;
+      settled = false;
+    } else if (level != settled && known) {
+      // what was before this edge has not held
+      bounces++;
+    }
+    known = true;
+    level = closes;
+    levelSince = now;
+    settle(now);
+  }
+
+  /**
+   * The level has changed at an unknown time in a span: it was told late. The edge is taken to have
+   * come as early in it as legal pulses allow, so that none of them is lost.
+   *
+   * @param high the level after the edge
+   * @param earliest the begin of the span
+   * @param nanos its end
+   */
+  public void late(boolean high, long earliest, long nanos) {
+    long time = started ? later(now, earliest) : earliest;
+    boolean closes = high == closingLevel;
+    if (known && closes != level) {
+      time = later(time, levelSince + debounce);
+      if (closes && anyPulse) {
+        time = later(time, lastPulse + leastInterval);
+      }
+    }
+    edge(high, time - nanos > 0 ? nanos : time);
+  }
+
+  /**
+   * The source does not know what it has missed: what follows is a new beginning. The count stays.
+   */
+  public void interrupted() {
+    bounces += known && level && !settled ? 1 : 0;
+    known = false;
+    level = false;
+    settled = false;
+    anyPulse = false;
+    interval = 0;
+  }
+
+  /**
+   * What was counted up to a time. A pulse that has held until then is counted for good.
+   *
+   * @param nanos the time; one before the last edge is taken as equal to that
+   * @return the numbers
+   */
+  public PulseTally at(long nanos) {
+    long time = started ? later(now, nanos) : nanos;
+    settle(time);
+    return new PulseTally(
+        count,
+        bounces,
+        tooFast,
+        lostEdges,
+        interval == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(interval)),
+        anyPulse ? Optional.of(Duration.ofNanos(time - lastPulse)) : Optional.empty());
+  }
+
+  /** The pulses up to the last time that was told. */
+  long count() {
+    return count;
+  }
+
+  /** The lost edges up to the last time that was told. */
+  long lostEdges() {
+    return lostEdges;
+  }
+
+  private static long later(long a, long b) {
+    return a - b > 0 ? a : b;
+  }
+
+  private void settle(long nanos) {
+    if (known && level != settled && nanos - levelSince >= debounce) {
+      settled = level;
+      if (settled) {
+        pulse(levelSince);
+      }
+    }
+  }
+
+  private void pulse(long nanos) {
+    if (anyPulse && nanos - lastPulse < leastInterval) {
+      tooFast++;
+      return;
+    }
+    count++;
+    interval = anyPulse ? nanos - lastPulse : 0;
+    anyPulse = true;
+    lastPulse = nanos;
+  }
+}
