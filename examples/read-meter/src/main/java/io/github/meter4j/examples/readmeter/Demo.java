@@ -15,6 +15,7 @@ final class Demo {
     ADDRESSES.put("cc128", "cc128+sim:display");
     ADDRESSES.put("dds238", "dds238+sim:dds238");
     ADDRESSES.put("iem2150", "iem2150+sim:iem2150");
+    ADDRESSES.put("s0", "s0+sim:household?impulses=10000&interval=2s");
   }
 
   private Demo() {}
@@ -28,6 +29,22 @@ final class Demo {
       throw new IllegalArgumentException(
           "no demo \"" + name + "\"; there is " + String.join(", ", ADDRESSES.keySet()));
     }
-    return question < 0 ? address : address + demo.substring(question);
+    return question < 0 ? address : withOptions(address, demo.substring(question + 1));
+  }
+
+  /** Options of one's own take the place of those of the demo. */
+  private static String withOptions(String address, String given) {
+    int question = address.indexOf('?');
+    if (question < 0) {
+      return address + '?' + given;
+    }
+    StringBuilder all = new StringBuilder(address.substring(0, question)).append('?').append(given);
+    for (String option : address.substring(question + 1).split("&")) {
+      String name = option.substring(0, option.indexOf('=') + 1);
+      if (!('&' + given).contains('&' + name)) {
+        all.append('&').append(option);
+      }
+    }
+    return all.toString();
   }
 }

@@ -6,6 +6,7 @@ import io.github.meter4j.dsmr.DsmrTelegram;
 import io.github.meter4j.dsmr.EquipmentId;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.ObisReading;
+import io.github.meter4j.reading.PulseReading;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.reading.RegisterReading;
 import io.github.meter4j.reading.SensorReading;
@@ -34,18 +35,23 @@ final class TextPrinter implements ReadingPrinter {
       meter(text, reading);
     }
     text.append('\n');
-    List<String> lines =
-        reading instanceof SensorReading sensor
-            ? SensorBlock.of(sensor, zone)
-            : TextBlock.of(reading, zone);
-    for (String line : lines) {
+    for (String line : lines(reading)) {
       text.append(line).append('\n');
     }
     faults(text, reading, stats);
     out.print(text);
   }
 
-  private static void meter(StringBuilder text, Reading reading) {
+  private List<String> lines(Reading reading) {
+    if (reading instanceof SensorReading sensor) {
+      return SensorBlock.of(sensor, zone);
+    }
+    return reading instanceof PulseReading pulses
+        ? PulseBlock.of(pulses, zone)
+        : TextBlock.of(reading, zone);
+  }
+
+  private void meter(StringBuilder text, Reading reading) {
     text.append(name(reading));
     List<String> facts = new ArrayList<>();
     if (reading instanceof DsmrTelegram telegram) {
@@ -57,7 +63,10 @@ final class TextPrinter implements ReadingPrinter {
     if (reading instanceof RegisterReading registers) {
       facts.add(registers.map() + " unit " + registers.unit());
     }
-    facts.add(integrity(reading.integrity()));
+    facts.add(
+        reading instanceof PulseReading pulses
+            ? "counted since " + new Times(zone).of(pulses.quality().since())
+            : integrity(reading.integrity()));
     text.append("   ").append(String.join(", ", facts)).append('\n');
     if (reading instanceof DsmrTelegram telegram) {
       List<String> ids = new ArrayList<>();

@@ -31,6 +31,11 @@ final class Times {
         .orElse("without time");
   }
 
+  /** A point in time. */
+  String of(Instant at) {
+    return full(at);
+  }
+
   private String full(Instant at) {
     OffsetDateTime local = at(at);
     String offset = local.getOffset().getId();

@@ -39,13 +39,13 @@ public final class SimTransportProvider implements TransportProvider {
       List.of(HOUSEHOLD, EBZ, DISPLAY, DDS238, IEM2150, BUS);
 
   /** A time that may depend on the zone of the meter. */
-  private interface Start extends Function<ZoneId, Instant> {}
+  interface Start extends Function<ZoneId, Instant> {}
 
   private static final OptionSpec<Integer> SPEED =
       OptionSpec.integer(
           "speed", 1, 100_000, "1", "simulated seconds, and so telegrams, in a real second");
 
-  private static final OptionSpec<Start> START =
+  static final OptionSpec<Start> START =
       OptionSpec.of(
           "start",
           "2026-07-01T12:00 or 2026-07-01T10:00:00Z",
@@ -53,7 +53,7 @@ public final class SimTransportProvider implements TransportProvider {
           "the time of the first telegram, without a zone in that of the meter; otherwise now",
           SimTransportProvider::parseStart);
 
-  private static final OptionSpec<Integer> SEED =
+  static final OptionSpec<Integer> SEED =
       OptionSpec.integer(
           "seed", 0, Integer.MAX_VALUE, "1", "another number makes another household");
 
