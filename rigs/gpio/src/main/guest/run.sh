@@ -168,6 +168,20 @@ bounces() {
   finish
 }
 
+lights() {
+  echo "STEP lights"
+  tracing=/sys/kernel/tracing
+  echo 16384 >$tracing/buffer_size_kb
+  echo 1 >$tracing/events/gpio/gpio_value/enable
+  echo 1 >$tracing/tracing_on
+  set -f
+  $JAVA $rig.ShowLights
+  set +f
+  echo 0 >$tracing/tracing_on
+  echo "LINES data=$((BASE + 23)) clock=$((BASE + 24))"
+  sed -n 's/.*: \(gpio_value: .*\|tracing_mark_write: .*\)/\1/p' $tracing/trace
+}
+
 while read -r scenario; do
   $scenario </dev/null
 done </app/scenarios

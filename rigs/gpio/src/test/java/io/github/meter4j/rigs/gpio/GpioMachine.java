@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.meter4j.rigs.gpio.Console.Entry;
+import io.github.meter4j.rigs.gpio.LedTrace.Shown;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * S0 inputs on the GPIO lines of a real kernel, by Pi4J's gpiod provider. One run of the machine
- * plays all scenarios; each test judges one of them.
+ * S0 inputs and Blinkt on the GPIO lines of a real kernel, by Pi4J's gpiod provider. One run of the
+ * machine plays all scenarios; each test judges one of them.
  */
 @Tag("gpio")
 @TestInstance(Lifecycle.PER_CLASS)
@@ -36,6 +37,7 @@ abstract class GpioMachine {
   private static final long OPENING_PULSES = 10;
 
   private final Machine machine;
+  private List<String> lines = List.of();
   private @Nullable Console console;
 
   GpioMachine(String architecture) {
@@ -45,8 +47,8 @@ abstract class GpioMachine {
   @BeforeAll
   void playScenarios(@TempDir Path app) throws IOException {
     machine.build();
-    List<String> lines =
-        machine.run(app, List.of("two_inputs", "killed", "sweep", "bounces", "stalls"));
+    lines =
+        machine.run(app, List.of("two_inputs", "killed", "lights", "sweep", "bounces", "stalls"));
     console = Console.parse(lines);
     System.out.println(new Table(machine.toString(), console()));
   }
@@ -169,6 +171,37 @@ abstract class GpioMachine {
     assertThat(console().only("bounces", "PULSES", "line", "22").number("count")).isEqualTo(100);
     assertThat(console().counted("bounces")).isEqualTo(100);
     assertThat(console().grown("bounces", "rejected")).as("bounces that were seen").isPositive();
+  }
+
+  @Test
+  void givesTheLedsTheBitsOfTheirFrames() {
+    Entry numbers = console().all("lights", "LINES").get(0);
+    LedTrace trace =
+        LedTrace.decode(lines, (int) numbers.number("data"), (int) numbers.number("clock"));
+
+    assertThat(trace.shown().stream().map(Shown::mark))
+        .containsExactly("", "one-red", "the-same-again", "all-different", "closing");
+    assertThat(trace.after("").hex()).isEmpty();
+    assertThat(trace.after("one-red").hex())
+        .isEqualTo("00000000" + "e70000ff" + "e7000000".repeat(7) + "0000000000");
+    assertThat(trace.after("the-same-again").hex()).isEmpty();
+    assertThat(trace.after("all-different").hex())
+        .isEqualTo(
+            "00000000"
+                + "ffff0080" // brightness, blue, green, red
+                + "fefe1081"
+                + "fdfd2082"
+                + "fcfc3083"
+                + "fbfb4084"
+                + "fafa5085"
+                + "f9f96086"
+                + "f8f87087"
+                + "0000000000");
+    assertThat(trace.after("closing").hex())
+        .isEqualTo(
+            "00000000"
+                + "ff000000fe000000fd000000fc000000fb000000fa000000f9000000f8000000"
+                + "0000000000");
   }
 
   private Console console() {
