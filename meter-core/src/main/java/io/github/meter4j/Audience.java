@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
 
   private long droppedByEnded;
   private volatile Consumer<? super Fault> faultHandler = fault -> {};
+  private volatile BiConsumer<? super ReaderState, Optional<MeterException>> stateHandler =
+      (state, cause) -> {};
   private volatile Optional<R> latest = Optional.empty();
 
   Audience(Object lock, ReaderCounters counters, Runnable onReading) {
@@ -45,6 +48,10 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
 
   void onFault(Consumer<? super Fault> handler) {
     faultHandler = handler;
+  }
+
+  void onState(BiConsumer<? super ReaderState, Optional<MeterException>> handler) {
+    stateHandler = handler;
   }
 
   void add(ReadAttempt<R> attempt) {
@@ -112,6 +119,11 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
   void tell(ReaderState state, Optional<MeterException> cause) {
     synchronized (lock) {
       deliveries.forEach(delivery -> delivery.state(state, cause));
+    }
+    try {
+      stateHandler.accept(state, cause);
+    } catch (RuntimeException e) {
+      LogHolder.LOG.log(System.Logger.Level.WARNING, "a state handler failed", e);
     }
   }
 

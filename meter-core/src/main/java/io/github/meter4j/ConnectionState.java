@@ -50,6 +50,11 @@ final class ConnectionState {
     become(ReaderState.DISCONNECTED, Optional.of(why));
   }
 
+  /** The way is open again, and nothing has come by it yet. */
+  void connecting() {
+    become(ReaderState.CONNECTING, Optional.empty());
+  }
+
   void ended() {
     become(ReaderState.CLOSED, Optional.empty());
   }

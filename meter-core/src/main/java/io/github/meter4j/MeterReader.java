@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Flow;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -63,6 +64,12 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
     return new MeterReader<>(ReaderLoop.open(source));
   }
 
+  /** With pauses of a test's own between two tries to open a way that broke. */
+  static <R extends Reading> MeterReader<R> open(MeterSource<R> source, BackOff backOff)
+      throws MeterException {
+    return new MeterReader<>(ReaderLoop.open(source, backOff));
+  }
+
   /**
    * The drivers on the class path or module path.
    *
@@ -108,6 +115,10 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * Waits for a fresh reading as long as the option {@code timeout} says: for a meter that talks by
    * itself the first telegram that starts after this call, for a recording the next one.
    *
+   * <p>When the way to the meter breaks it is opened again, first after 1 s and at last every 30 s,
+   * as long as there is time; then the call throws why there is no way. A recording is not opened
+   * again, and throws at once.
+   *
    * <p>A meter that has to be asked is asked once, with its own patience and retries: when it does
    * not answer, or refuses, that ends the call, and a poll that has begun is finished even when the
    * time is up.
@@ -139,8 +150,9 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
   /**
    * Every reading in order, read on the caller's thread when the stream asks for it. The stream
    * waits as long as the meter is silent, ends when the reader is closed or a recording has come to
-   * its end, and throws {@link java.io.UncheckedIOException} when the way to the meter breaks. A
-   * poll of a meter that has to be asked which fails is a fault, and the stream goes on.
+   * its end. When the way to the meter breaks it is opened again, for ever; only a recording that
+   * breaks off throws {@link java.io.UncheckedIOException}. A poll of a meter that has to be asked
+   * which fails is a fault, and the stream goes on.
    *
    * <p>It never skips a reading that reached this machine. A consumer that is slower than its meter
    * for long fills the buffers of the operating system, which lose bytes then: those telegrams
@@ -210,6 +222,17 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    */
   public void onFault(Consumer<? super Fault> handler) {
     loop.onFault(handler);
+  }
+
+  /**
+   * Tells a handler of every change of the state, in whichever way this reader is read. STALE is no
+   * such change: ask {@link #state()}. Replaces the handler before it.
+   *
+   * @param handler is called with the new state and why, where that is an error, on the thread that
+   *     reads; has to be quick, and what it throws is logged and goes no further
+   */
+  public void onState(BiConsumer<? super ReaderState, Optional<MeterException>> handler) {
+    loop.onState(handler);
   }
 
   /**

@@ -39,7 +39,23 @@ public final class MeterSource<R extends Reading> {
   public static final OptionSpec<Duration> STALE =
       OptionSpec.duration("stale", "60s", "without a reading for this long the state is STALE");
 
-  private static final List<OptionSpec<?>> READER_OPTIONS = List.of(TIMEOUT, STALE);
+  /** Whether opening a reader opens the way to the meter. */
+  public static final OptionSpec<Connect> CONNECT =
+      OptionSpec.choice(
+          "connect",
+          Connect.class,
+          "eager",
+          "lazy: open the way when it is first read, and try again when that fails");
+
+  /** When the way to the meter is opened. */
+  public enum Connect {
+    /** With the reader, which fails when the way does not open. */
+    EAGER,
+    /** When the reader is first read, again and again. */
+    LAZY
+  }
+
+  private static final List<OptionSpec<?>> READER_OPTIONS = List.of(TIMEOUT, STALE, CONNECT);
 
   /** Schemes whose targets are hosts, which are written with two slashes in front. */
   private static final Set<String> NETWORK = Set.of("tcp", "rfc2217", "rtutcp");
@@ -206,6 +222,11 @@ public final class MeterSource<R extends Reading> {
     return new CheckedEndpoint();
   }
 
+  /** Whether a way that broke may be opened again. */
+  boolean canOpenAgain() {
+    return link.canOpenAgain();
+  }
+
   MeterConnection<R> connect() throws MeterException {
     try {
       return driver.connect(new CheckedEndpoint());
@@ -306,6 +327,11 @@ public final class MeterSource<R extends Reading> {
     @Override
     public void validate(String target) {
       // the transport is open already
+    }
+
+    @Override
+    public boolean canOpenAgain() {
+      return false;
     }
 
     @Override

@@ -51,7 +51,7 @@ final class ReaderCounters {
     return Duration.ofNanos(System.nanoTime() - lastReadingNanos).compareTo(limit) > 0;
   }
 
-  synchronized ReaderStats snapshot(long dropped) {
+  synchronized ReaderStats snapshot(long dropped, long reconnects) {
     Optional<Duration> age =
         readings == 0
             ? Optional.empty()
@@ -64,7 +64,7 @@ final class ReaderCounters {
         bytesSkipped,
         dropped,
         pollsMissed,
-        0,
+        reconnects,
         age,
         clockLag);
   }

@@ -2,10 +2,11 @@ package io.github.meter4j;
 
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Reading;
-import io.github.meter4j.spi.MeterConnection;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class ReaderLoop<R extends Reading> {
   }
 
   private final MeterSource<R> source;
-  private final MeterConnection<R> connection;
+  private final LastingConnection<R> connection;
   private final ReaderCounters counters = new ReaderCounters();
 
   /** Guards every field below; never held while the connection or a listener is called. */
@@ -40,11 +41,27 @@ final class ReaderLoop<R extends Reading> {
   private boolean streaming;
   private boolean recording;
 
-  private ReaderLoop(MeterSource<R> source, MeterConnection<R> connection) {
+  private ReaderLoop(MeterSource<R> source, BackOff backOff) throws MeterException {
     this.source = source;
-    this.connection = connection;
     this.audience = new Audience<>(lock, counters, this::connected);
     this.state = new ConnectionState(source, lock, audience::tell);
+    this.connection =
+        source.options().get(MeterSource.CONNECT) == MeterSource.Connect.LAZY
+            ? LastingConnection.lazy(source, backOff, new StateKeeper())
+            : LastingConnection.eager(source, backOff, new StateKeeper());
+  }
+
+  /** The connection says how it is. */
+  private final class StateKeeper implements LastingConnection.Watcher {
+    @Override
+    public void broken(TransportException why) {
+      state.disconnected(why);
+    }
+
+    @Override
+    public void openAgain() {
+      state.connecting();
+    }
   }
 
   private void connected() {
@@ -52,7 +69,12 @@ final class ReaderLoop<R extends Reading> {
   }
 
   static <R extends Reading> ReaderLoop<R> open(MeterSource<R> source) throws MeterException {
-    return new ReaderLoop<>(source, source.connect());
+    return open(source, new BackOff(() -> ThreadLocalRandom.current().nextDouble()));
+  }
+
+  static <R extends Reading> ReaderLoop<R> open(MeterSource<R> source, BackOff backOff)
+      throws MeterException {
+    return new ReaderLoop<>(source, backOff);
   }
 
   MeterSource<R> source() {
@@ -61,6 +83,10 @@ final class ReaderLoop<R extends Reading> {
 
   void onFault(Consumer<? super Fault> handler) {
     audience.onFault(handler);
+  }
+
+  void onState(BiConsumer<? super ReaderState, Optional<MeterException>> handler) {
+    audience.onState(handler);
   }
 
   Optional<R> latest() {
@@ -75,7 +101,7 @@ final class ReaderLoop<R extends Reading> {
   }
 
   ReaderStats stats() {
-    return counters.snapshot(audience.dropped());
+    return counters.snapshot(audience.dropped(), connection.reconnects());
   }
 
   R read(Duration timeout) throws MeterException {
@@ -159,8 +185,14 @@ final class ReaderLoop<R extends Reading> {
   private void requireTimeLeft(ReadAttempt<R> mine) throws MeterException {
     state.requireOpen();
     if (mine.nanosLeft() <= 0) {
-      throw mine.timedOut();
+      throw overdue(mine);
     }
+  }
+
+  /** While there is no way to the meter, why there is none says more than that nothing came. */
+  private MeterException overdue(ReadAttempt<R> attempt) {
+    Optional<TransportException> why = connection.whyBroken();
+    return why.isPresent() ? why.get() : attempt.timedOut();
   }
 
   /** The caller holds the lock. */
@@ -269,7 +301,7 @@ final class ReaderLoop<R extends Reading> {
         return null;
       }
       if (watch != null && watch.nanosLeft() <= 0 && !audience.anyPending()) {
-        throw watch.timedOut();
+        throw overdue(watch);
       }
     }
     return audience.takePending();

@@ -50,6 +50,11 @@ public final class FileTransportProvider implements TransportProvider {
   }
 
   @Override
+  public boolean canOpenAgain() {
+    return false;
+  }
+
+  @Override
   public Transport open(String target, Options options) throws TransportException {
     validate(target);
     Pace pace = options.get(PACE);

@@ -63,6 +63,16 @@ public record Fault(
   }
 
   /**
+   * The same fault further on in a stream.
+   *
+   * @param bytes how much further
+   * @return the fault
+   */
+  public Fault movedBy(long bytes) {
+    return new Fault(kind, message, offset + bytes, length, line, column, excerpt);
+  }
+
+  /**
    * A fault about a span of bytes as a whole.
    *
    * @param kind what sort of thing is wrong

@@ -37,4 +37,13 @@ public sealed interface LinkProvider permits TransportProvider, PulseSourceProvi
    * @throws IllegalArgumentException when the target cannot be one of this scheme
    */
   void validate(String target);
+
+  /**
+   * Whether a way that broke may be opened again to go on with what comes then.
+   *
+   * @return false for recordings, which would begin anew
+   */
+  default boolean canOpenAgain() {
+    return true;
+  }
 }
