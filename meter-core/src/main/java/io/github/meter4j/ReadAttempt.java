@@ -66,6 +66,17 @@ final class ReadAttempt<R extends Reading> {
     String time = timeout.getNano() == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     List<Fault> seen = List.copyOf(faults);
     return new ReadTimeoutException(
-        "no reading from " + source + " in " + time, diagnosis.bytes(), seen, diagnosis.hint(seen));
+        "no reading from " + source + " in " + time, diagnosis.bytes(), seen, hint(seen));
+  }
+
+  /** Of a meter that is asked, the last answer says more than the bytes. */
+  private String hint(List<Fault> seen) {
+    if (!seen.isEmpty()) {
+      Fault last = seen.get(seen.size() - 1);
+      if (last.kind() == Fault.Kind.NO_ANSWER || last.kind() == Fault.Kind.REFUSED) {
+        return last.message();
+      }
+    }
+    return diagnosis.hint(seen);
   }
 }

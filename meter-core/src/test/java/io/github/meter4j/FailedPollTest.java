@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -129,6 +130,18 @@ class FailedPollTest {
         .extracting(Fault::kind)
         .containsExactly(Fault.Kind.REFUSED, Fault.Kind.NO_ANSWER);
     assertThat(faults.get(0).message()).isEqualTo("no such register");
+  }
+
+  @Test
+  void aStreamThatLosesPatienceSaysWhatTheMeterSaidLast() throws MeterException {
+    Object[] refusals = new Object[100_000];
+    Arrays.fill(refusals, REFUSAL);
+    try (MeterReader<LineReading> meter = open(refusals)) {
+      assertThatThrownBy(() -> meter.readings(Duration.ofMillis(20)).findFirst())
+          .cause()
+          .isInstanceOf(ReadTimeoutException.class)
+          .hasMessageEndingWith("in 20 ms: no such register");
+    }
   }
 
   @Test

@@ -8,14 +8,20 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Map;
 
 /** An open TCP connection. */
 final class TcpTransport implements Transport {
   private static final int CHUNK = 8192;
+
+  /** In seconds; by name, since the module that has the options need not be there. */
+  static final Map<String, Integer> KEEP_ALIVE =
+      Map.of("TCP_KEEPIDLE", 30, "TCP_KEEPINTERVAL", 10, "TCP_KEEPCOUNT", 3);
 
   private final HostPort peer;
   private final Socket socket;
@@ -67,12 +73,28 @@ final class TcpTransport implements Transport {
     Socket socket = new Socket();
     try {
       socket.setTcpNoDelay(true);
-      socket.setKeepAlive(true);
+      keepAlive(socket);
       socket.connect(address, Math.max(1, deadline.millisLeft())); // 0 would wait for ever
       return socket;
     } catch (IOException e) {
       socket.close();
       throw e;
+    }
+  }
+
+  /**
+   * A peer that loses its power says no goodbye; after a minute without an answer it is gone. Where
+   * the system does not have these times, its own hold, two hours as a rule.
+   */
+  static void keepAlive(Socket socket) throws IOException {
+    socket.setKeepAlive(true);
+    for (SocketOption<?> option : socket.supportedOptions()) {
+      Integer value = KEEP_ALIVE.get(option.name());
+      if (value != null) {
+        @SuppressWarnings("unchecked") // all three of jdk.net.ExtendedSocketOptions are numbers
+        SocketOption<Integer> number = (SocketOption<Integer>) option;
+        socket.setOption(number, value);
+      }
     }
   }
 

@@ -11,10 +11,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -128,6 +130,24 @@ class TcpTransportTest {
       } catch (SocketTimeoutException e) {
         full = true;
       }
+    }
+  }
+
+  /** A peer that loses its power says nothing; so the system asks it now and then. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void asksASilentPeerWhetherItIsThere() throws Exception {
+    try (ServerSocket server = listen();
+        Socket socket = new Socket("127.0.0.1", server.getLocalPort())) {
+      TcpTransport.keepAlive(socket);
+      assertThat(socket.getKeepAlive()).isTrue();
+      Map<String, Object> set = new HashMap<>();
+      for (SocketOption<?> option : socket.supportedOptions()) {
+        if (option.name().startsWith("TCP_KEEP")) {
+          set.put(option.name(), socket.getOption(option));
+        }
+      }
+      assertThat(set).isEqualTo(TcpTransport.KEEP_ALIVE);
     }
   }
 

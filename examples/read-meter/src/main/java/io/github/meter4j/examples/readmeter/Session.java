@@ -3,6 +3,7 @@ package io.github.meter4j.examples.readmeter;
 import io.github.meter4j.MeterException;
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
+import io.github.meter4j.ReaderState;
 import io.github.meter4j.ReaderStats;
 import io.github.meter4j.TransportException;
 import io.github.meter4j.reading.Fault;
@@ -11,6 +12,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Reads one meter until enough was read. */
@@ -49,6 +51,7 @@ final class Session {
   int run(PrintStream out, PrintStream err) throws MeterException {
     try (MeterReader<?> reader = MeterReader.open(source)) {
       stop.watch(reader);
+      reader.onState((state, cause) -> tell(state, cause, err));
       if (verbose) {
         reader.onFault(fault -> err.print(fault.explain()));
       }
@@ -73,6 +76,15 @@ final class Session {
       }
     }
     return 0;
+  }
+
+  /** The way broke, which is no end: it is opened again. */
+  private static void tell(ReaderState state, Optional<MeterException> cause, PrintStream err) {
+    if (state == ReaderState.DISCONNECTED) {
+      cause.ifPresent(why -> err.println("read-meter: " + why.getMessage() + "; trying again"));
+    } else if (state == ReaderState.CONNECTING) {
+      err.println("read-meter: open again");
+    }
   }
 
   /** A recording that has come to its end after all of it was shown, or Ctrl-C. */
