@@ -3,6 +3,7 @@
 module io.github.meter4j.core {
   requires static org.jspecify;
   requires static com.fazecast.jSerialComm;
+  requires static java.management;
   requires static com.pi4j;
 
   exports io.github.meter4j;
@@ -10,6 +11,7 @@ module io.github.meter4j.core {
   exports io.github.meter4j.spi;
   exports io.github.meter4j.transport;
   exports io.github.meter4j.output;
+  exports io.github.meter4j.management;
   exports io.github.meter4j.codec to
       io.github.meter4j.currentcost,
       io.github.meter4j.dsmr,

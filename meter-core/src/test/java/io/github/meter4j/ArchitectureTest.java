@@ -103,12 +103,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyThePackageForItNeedsManagement() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + ".management")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("javax.management..", "java.lang.management", ROOT + ".management")
+        .check(main);
+  }
+
+  @Test
   void coreNeedsNothingAtRunTimeButTheJdk() {
     noClasses()
         .that(not("internal classes about ports and pins", type -> isSerial(type) || isGpio(type)))
         .should()
         .dependOnClassesThat()
-        .resideOutsideOfPackages(ROOT + "..", "java..", "org.jspecify..")
+        .resideOutsideOfPackages(ROOT + "..", "java..", "javax.management..", "org.jspecify..")
         .check(main);
   }
 
