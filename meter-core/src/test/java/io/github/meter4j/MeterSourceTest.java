@@ -294,7 +294,7 @@ class MeterSourceTest {
   @Test
   void theReaderHasOptionsOfItsOwn() {
     assertThat(MeterSource.readerOptions())
-        .containsExactly(MeterSource.TIMEOUT, MeterSource.STALE)
+        .containsExactly(MeterSource.TIMEOUT, MeterSource.STALE, MeterSource.CONNECT)
         .isUnmodifiable();
   }
 }
