@@ -53,7 +53,7 @@ class ReconnectTest {
       heard.awaitReadings("a", "b");
       Patience.until("the state was told", () -> heard.states.size() == 4);
     }
-    assertThat(heard.states.subList(0, 4))
+    assertThat(List.copyOf(heard.states).subList(0, 4))
         .containsExactly(
             ReaderState.CONNECTED,
             ReaderState.DISCONNECTED,
