@@ -199,7 +199,8 @@ public abstract class TransportContract {
 
     assertKind(Kind.CLOSED, () -> transport.read(ByteBuffer.allocate(10), Duration.ofMinutes(1)));
 
-    assertThat(since(start)).isBetween(wait, wait.plusSeconds(1));
+    // not the minute that the read would wait; a busy machine needs its time
+    assertThat(since(start)).isBetween(wait, wait.plusSeconds(10));
   }
 
   @Test
