@@ -1,0 +1,64 @@
+package io.github.meter4j.modbus;
+
+import static io.github.meter4j.testkit.ModuleRules.classesOf;
+import static io.github.meter4j.testkit.ModuleRules.computeOnly;
+import static io.github.meter4j.testkit.ModuleRules.haveNamesOfTheField;
+import static io.github.meter4j.testkit.ModuleRules.useOnly;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What this module may use; only one package knows j2mod, and maps and frames do nothing but
+ * compute.
+ */
+class ModbusArchitectureTest {
+  private static final JavaClasses CLASSES = classesOf("io.github.meter4j.modbus");
+
+  private static final String J2MOD = "com.ghgande.j2mod..";
+
+  /** They wait, or share lines, or read files. */
+  private static final Set<String> NOT_PURE =
+      Set.of("Modbus", "MapDriver", "SharedLines", "UnitHealth", "RegisterMap", "ReadPlan");
+
+  @Test
+  void knowsTheCoreAndNoOtherProtocol() {
+    useOnly(
+            "io.github.meter4j.modbus..",
+            "io.github.meter4j",
+            "io.github.meter4j.reading",
+            "io.github.meter4j.spi",
+            "io.github.meter4j.codec",
+            J2MOD)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onePackageKnowsTheLibrary() {
+    ArchRuleDefinition.noClasses()
+        .that()
+        .resideOutsideOfPackage("io.github.meter4j.modbus.internal")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage(J2MOD)
+        .check(CLASSES);
+  }
+
+  @Test
+  void mapsAndFramesDoNothingButCompute() {
+    DescribedPredicate<JavaClass> which =
+        DescribedPredicate.describe(
+            "maps and frames",
+            type -> NOT_PURE.stream().noneMatch(name -> type.getName().contains("." + name)));
+    computeOnly(which).check(CLASSES);
+  }
+
+  @Test
+  void namesAreOfTheField() {
+    haveNamesOfTheField().check(CLASSES);
+  }
+}
