@@ -64,12 +64,20 @@ class RtuFramingProperties {
     return found;
   }
 
+  /** One in 65536 places has the right checksum by chance; bytes alone cannot tell it apart. */
+  private static boolean hasAnotherInside(byte[] frame) {
+    byte[] inside = Arrays.copyOfRange(frame, 1, frame.length);
+    return !new RtuFraming().feed(inside, inside.length).isEmpty();
+  }
+
   @Property
   void findsRequestsWhateverTheChunks(
       @ForAll @Size(min = 1, max = 5) List<@From("requests") Request> sent, @ForAll long seed) {
     ByteArrayOutputStream wire = new ByteArrayOutputStream();
     for (Request request : sent) {
-      wire.writeBytes(new RtuFraming().frame(0, request.unit(), request.pdu()));
+      byte[] frame = new RtuFraming().frame(0, request.unit(), request.pdu());
+      Assume.that(!hasAnotherInside(frame));
+      wire.writeBytes(frame);
     }
 
     assertThat(feed(new RtuFraming(), wire.toByteArray(), new Random(seed)))
