@@ -95,6 +95,11 @@ final class ModbusLine {
     try {
       return inTurn(request, timing, calledOff, received);
     } catch (TransportException e) {
+      if (e.kind() == Kind.CLOSED && broken) {
+        requireWanted(calledOff);
+        // another meter found the way broken, and closed it
+        throw new TransportException(Kind.DISCONNECTED, gone(), e);
+      }
       broken |= e.kind() == Kind.DISCONNECTED;
       throw e;
     } finally {
@@ -233,7 +238,11 @@ final class ModbusLine {
   /** What a failed way means to whoever asks next. */
   void requireWhole() throws MeterException {
     if (broken) {
-      throw new TransportException(Kind.DISCONNECTED, place + " is gone: open it again");
+      throw new TransportException(Kind.DISCONNECTED, gone());
     }
+  }
+
+  private String gone() {
+    return place + " is gone: open it again";
   }
 }

@@ -265,4 +265,32 @@ class ModbusLineTest {
     assertThat(first(new ModbusUnit(line, 2, TIMING, () -> false, ModbusUnit.nobody())))
         .isEqualTo(7);
   }
+
+  /** Closed, it would look like the wish of whoever asks, and would not be opened again. */
+  @Test
+  void aLineThatAnotherMeterFoundBrokenIsGoneAndNotClosed() throws Exception {
+    ModbusUnit patient =
+        new ModbusUnit(
+            line, 1, new Timing(Duration.ofSeconds(30), 1), calledOff::get, ModbusUnit.nobody());
+    CompletableFuture<Throwable> ended = new CompletableFuture<>();
+    Thread asking =
+        new Thread(
+            () -> {
+              try {
+                first(patient);
+                ended.complete(new AssertionError("it got an answer"));
+              } catch (MeterException e) {
+                ended.complete(e);
+              }
+            });
+    asking.setDaemon(true);
+    asking.start();
+    Patience.until("it was asked", () -> slave.requests().size() == 1);
+    line.close();
+    assertThat(ended.get(10, TimeUnit.SECONDS))
+        .isInstanceOfSatisfying(
+            TransportException.class,
+            e -> assertThat(e.kind()).isEqualTo(TransportException.Kind.DISCONNECTED))
+        .hasMessageContaining("open it again");
+  }
 }
