@@ -2,6 +2,7 @@ package io.github.meter4j.modbus;
 
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.TransportException;
+import io.github.meter4j.TransportException.Kind;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.TransportProvider;
@@ -31,6 +32,9 @@ final class SharedLines {
     private volatile ModbusLine line;
     private int users;
 
+    /** Whether the last one is closing the line: whoever comes now waits until that is done. */
+    private boolean closing;
+
     Entry(Map<String, String> settings) {
       this.settings = settings;
     }
@@ -51,15 +55,15 @@ final class SharedLines {
     }
     String key = endpoint.scheme() + ':' + device(endpoint);
     Map<String, String> settings = settings(endpoint);
-    Entry entry;
-    synchronized (OPEN) {
-      entry = OPEN.computeIfAbsent(key, k -> new Entry(settings));
-      entry.users++;
-    }
+    Entry entry = enter(key, settings);
     try {
       requireSame(endpoint, entry.settings, settings);
       synchronized (entry) {
-        if (entry.line == null || entry.line.isBroken()) {
+        if (entry.line != null && entry.line.isBroken()) {
+          entry.line.close(); // else it keeps the port, until those who used it have noticed
+          entry.line = null;
+        }
+        if (entry.line == null) {
           entry.line = open(endpoint);
         }
         ModbusLine mine = entry.line;
@@ -68,6 +72,27 @@ final class SharedLines {
     } catch (TransportException | IllegalArgumentException e) {
       leave(key, entry, null);
       throw e;
+    }
+  }
+
+  private static Entry enter(String key, Map<String, String> settings) throws TransportException {
+    synchronized (OPEN) {
+      Entry entry = OPEN.computeIfAbsent(key, k -> new Entry(settings));
+      while (entry.closing) {
+        awaitClosed(key);
+        entry = OPEN.computeIfAbsent(key, k -> new Entry(settings));
+      }
+      entry.users++;
+      return entry;
+    }
+  }
+
+  private static void awaitClosed(String key) throws TransportException {
+    try {
+      OPEN.wait();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransportException(Kind.CLOSED, "interrupted while waiting for " + key);
     }
   }
 
@@ -84,21 +109,32 @@ final class SharedLines {
     }
   }
 
-  /** The last one closes the line; a broken one that was replaced closes itself. */
+  /** The last one closes the line, and whoever leaves a broken one does. */
   private static void leave(String key, Entry entry, ModbusLine line) {
-    ModbusLine last = null;
+    boolean last;
     synchronized (OPEN) {
       entry.users--;
-      if (entry.users == 0) {
-        OPEN.remove(key);
-        last = entry.line;
+      last = entry.users == 0;
+      entry.closing = last;
+    }
+    if (last) {
+      closeLast(key, entry);
+    } else if (line != null && line.isBroken()) {
+      line.close(); // the others notice that it is gone
+    }
+  }
+
+  /** Nobody uses the entry, and nobody will: whoever comes waits for the end of it. */
+  private static void closeLast(String key, Entry entry) {
+    try {
+      if (entry.line != null) {
+        entry.line.close();
       }
-    }
-    if (last != null) {
-      last.close();
-    }
-    if (line != null && line != last && line.isBroken()) {
-      line.close();
+    } finally {
+      synchronized (OPEN) {
+        OPEN.remove(key);
+        OPEN.notifyAll();
+      }
     }
   }
 
