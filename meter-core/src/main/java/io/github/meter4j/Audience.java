@@ -30,6 +30,14 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
   /** For readings(), and for the read() of a recording. */
   private final ArrayDeque<R> pending = new ArrayDeque<>();
 
+  private record Change(ReaderState state, Optional<MeterException> cause) {}
+
+  /** Of which the state handler has not heard yet, oldest first. */
+  private final ArrayDeque<Change> changes = new ArrayDeque<>();
+
+  /** Whether a thread is telling the state handler of one. */
+  private boolean telling;
+
   private long droppedByEnded;
   private volatile Consumer<? super Fault> faultHandler = fault -> {};
   private volatile BiConsumer<? super ReaderState, Optional<MeterException>> stateHandler =
@@ -116,14 +124,36 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
     }
   }
 
-  void tell(ReaderState state, Optional<MeterException> cause) {
+  void changed(ReaderState state, Optional<MeterException> cause) {
     synchronized (lock) {
       deliveries.forEach(delivery -> delivery.state(state, cause));
+      changes.add(new Change(state, cause));
     }
-    try {
-      stateHandler.accept(state, cause);
-    } catch (RuntimeException e) {
-      LogHolder.LOG.log(System.Logger.Level.WARNING, "a state handler failed", e);
+  }
+
+  /**
+   * Tells the state handler of what has changed. The caller does not hold the lock: a handler that
+   * blocks keeps only the thread that calls it, and it hears one change after the other.
+   */
+  void announce() {
+    for (Change next = nextToTell(); next != null; next = nextToTell()) {
+      try {
+        stateHandler.accept(next.state(), next.cause());
+      } catch (Throwable e) { // also an assertion must not keep a reader from closing its way
+        LogHolder.LOG.log(System.Logger.Level.WARNING, "a state handler failed", e);
+      } finally {
+        synchronized (lock) {
+          telling = false;
+        }
+      }
+    }
+  }
+
+  private @Nullable Change nextToTell() {
+    synchronized (lock) {
+      Change next = telling ? null : changes.poll();
+      telling |= next != null;
+      return next;
     }
   }
 
@@ -151,6 +181,7 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
       }
       lock.notifyAll();
     }
+    announce();
   }
 
   @Override
@@ -162,7 +193,7 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
     }
     try {
       faultHandler.accept(fault);
-    } catch (RuntimeException e) { // the decoder that calls this must not be torn out of its work
+    } catch (Throwable e) { // the decoder that calls this must not be torn out of its work
       LogHolder.LOG.log(System.Logger.Level.WARNING, "a fault handler failed", e);
     }
   }

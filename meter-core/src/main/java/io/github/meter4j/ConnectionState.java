@@ -8,18 +8,26 @@ final class ConnectionState {
   private final MeterSource<?> source;
   private final Object lock;
   private final BiConsumer<ReaderState, Optional<MeterException>> onChange;
+  private final Runnable announce;
   private Optional<MeterException> cause = Optional.empty();
   private volatile ReaderState state = ReaderState.CONNECTING;
   private volatile boolean closed;
 
-  /** Changes are told while the lock is held, so that all hear them in one order. */
+  /**
+   * The state of a way that is being opened.
+   *
+   * @param onChange is told of a change while the lock is held, so that all hear them in one order
+   * @param announce is run after a change, when the lock is not held any more
+   */
   ConnectionState(
       MeterSource<?> source,
       Object lock,
-      BiConsumer<ReaderState, Optional<MeterException>> onChange) {
+      BiConsumer<ReaderState, Optional<MeterException>> onChange,
+      Runnable announce) {
     this.source = source;
     this.lock = lock;
     this.onChange = onChange;
+    this.announce = announce;
   }
 
   ReaderState now() {
@@ -33,17 +41,20 @@ final class ConnectionState {
 
   /** True for the first caller. */
   boolean close() {
+    boolean first;
     synchronized (lock) {
-      boolean first = !closed;
+      first = !closed;
       closed = true;
-      become(ReaderState.CLOSED, Optional.empty());
+      change(ReaderState.CLOSED, Optional.empty());
       lock.notifyAll();
-      return first;
     }
+    announce.run();
+    return first;
   }
 
+  /** The caller holds the lock, and announces the change when it has let go of it. */
   void connected() {
-    become(ReaderState.CONNECTED, Optional.empty());
+    change(ReaderState.CONNECTED, Optional.empty());
   }
 
   void disconnected(MeterException why) {
@@ -60,6 +71,11 @@ final class ConnectionState {
   }
 
   private void become(ReaderState next, Optional<MeterException> why) {
+    change(next, why);
+    announce.run();
+  }
+
+  private void change(ReaderState next, Optional<MeterException> why) {
     synchronized (lock) {
       if (state != next && state != ReaderState.CLOSED) {
         state = next;

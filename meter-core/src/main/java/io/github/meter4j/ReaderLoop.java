@@ -44,7 +44,7 @@ final class ReaderLoop<R extends Reading> {
   private ReaderLoop(MeterSource<R> source, BackOff backOff) throws MeterException {
     this.source = source;
     this.audience = new Audience<>(lock, counters, this::connected);
-    this.state = new ConnectionState(source, lock, audience::tell);
+    this.state = new ConnectionState(source, lock, audience::changed, audience::announce);
     this.connection =
         source.options().get(MeterSource.CONNECT) == MeterSource.Connect.LAZY
             ? LastingConnection.lazy(source, backOff, new StateKeeper())

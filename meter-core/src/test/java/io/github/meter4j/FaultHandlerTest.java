@@ -40,4 +40,16 @@ class FaultHandlerTest {
       assertThat(meter.stats().rejectedTotal()).isEqualTo(1);
     }
   }
+
+  @Test
+  void mayFailWithAnErrorToo() throws Exception {
+    try (var meter = LineDriver.open(ScriptedTransport.recording("a\n!x\nb\n"))) {
+      meter.onFault(
+          fault -> {
+            throw new AssertionError("test: a handler with an assertion");
+          });
+      assertThat(meter.readings().map(LineReading::text)).containsExactly("a", "b");
+      assertThat(meter.stats().rejectedTotal()).isEqualTo(1);
+    }
+  }
 }
