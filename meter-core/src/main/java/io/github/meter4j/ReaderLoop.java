@@ -398,7 +398,7 @@ final class ReaderLoop<R extends Reading> {
       }
     } catch (MeterException e) {
       state.disconnected(e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) { // whoever listens must hear that nothing comes any more
       String message = "reading " + source + " failed: " + e;
       LogHolder.LOG.log(System.Logger.Level.ERROR, message, e);
       state.disconnected(new TransportException(TransportException.Kind.DISCONNECTED, message, e));

@@ -17,6 +17,9 @@ final class LineDecoder implements FrameDecoder<LineReading> {
   public void feed(ByteBuffer bytes, Instant receivedAt, ReadingSink<? super LineReading> sink) {
     while (bytes.hasRemaining()) {
       byte b = bytes.get();
+      if (b == '%') {
+        throw new NoClassDefFoundError("test: a library that is not there");
+      }
       if (b == '#') {
         throw new IllegalStateException("a decoder with a bug");
       }

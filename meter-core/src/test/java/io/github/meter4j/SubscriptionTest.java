@@ -207,6 +207,18 @@ class SubscriptionTest {
   }
 
   @Test
+  void isToldOfAnErrorOfADecoderToo() throws Exception {
+    Heard heard = new Heard();
+    try (var meter = LineDriver.open(line)) {
+      meter.subscribe(heard);
+      line.feed("%");
+      Patience.until("it was told", () -> heard.causes.size() == 1);
+      assertThat(heard.states).containsExactly(ReaderState.DISCONNECTED);
+      assertThat(heard.causes.get(0)).hasMessageContaining("a library that is not there");
+    }
+  }
+
+  @Test
   void hearsNothingAfterItWasClosed() throws Exception {
     Heard closed = new Heard();
     Heard other = new Heard();
