@@ -84,7 +84,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
       if (!isToBeOpenedAgain(e)) {
         throw e;
       }
-      broken(connection, e);
+      broken(e);
       return true;
     }
   }
@@ -102,16 +102,28 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
     }
   }
 
-  private void broken(MeterConnection<R> connection, TransportException why) {
-    connection.close();
+  private void broken(TransportException why) {
+    MeterConnection<R> last;
     synchronized (lock) {
-      if (open != null) {
-        base += open.position();
-      }
-      open = null;
+      last = takeOpen();
       failed(why);
     }
+    if (last != null) {
+      last.close();
+    }
     watcher.broken(why);
+  }
+
+  /**
+   * The caller holds the lock; whoever gets the connection closes it, so that it is closed once.
+   */
+  private @Nullable MeterConnection<R> takeOpen() {
+    MeterConnection<R> last = open;
+    if (last != null) {
+      base += last.position();
+      open = null;
+    }
+    return last;
   }
 
   /** The caller holds the lock. */
@@ -190,7 +202,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
       if (!isToBeOpenedAgain(e)) {
         throw e;
       }
-      broken(connection, e);
+      broken(e);
       return true;
     }
   }
@@ -207,7 +219,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
     MeterConnection<R> last;
     synchronized (lock) {
       closed = true;
-      last = open;
+      last = takeOpen();
       lock.notifyAll();
     }
     if (last != null) {

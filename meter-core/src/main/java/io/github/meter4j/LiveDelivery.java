@@ -65,6 +65,9 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
   }
 
   synchronized void reading(R reading) {
+    if (finishing) {
+      return; // a pump ran on while the reader was closed
+    }
     if (readings == handoff.capacity()) {
       removeOldest(Arrived.class);
       readings--;
@@ -76,6 +79,9 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
   }
 
   synchronized void fault(Fault fault) {
+    if (finishing) {
+      return;
+    }
     if (faults == MAX_NEWS) {
       removeOldest(Damaged.class);
       faults--;
