@@ -38,6 +38,9 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
   /** Whether a thread is telling the state handler of one. */
   private boolean telling;
 
+  /** Whether a stream is to have every reading, whoever else has it. */
+  private boolean keepsAll;
+
   private long droppedByEnded;
   private volatile Consumer<? super Fault> faultHandler = fault -> {};
   private volatile BiConsumer<? super ReaderState, Optional<MeterException>> stateHandler =
@@ -124,6 +127,12 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
     }
   }
 
+  void keepAll(boolean all) {
+    synchronized (lock) {
+      keepsAll = all;
+    }
+  }
+
   void changed(ReaderState state, Optional<MeterException> cause) {
     synchronized (lock) {
       deliveries.forEach(delivery -> delivery.state(state, cause));
@@ -174,7 +183,7 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
       for (ReadAttempt<R> attempt : attempts) {
         taken |= attempt.offer(reading, offset);
       }
-      if (!taken) {
+      if (!taken || keepsAll) {
         pending.add(reading);
       } else if (!deliveries.isEmpty()) {
         pending.clear();

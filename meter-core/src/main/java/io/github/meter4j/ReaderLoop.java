@@ -290,6 +290,7 @@ final class ReaderLoop<R extends Reading> {
     try {
       return nextInOrder(watch);
     } finally {
+      audience.keepAll(true);
       audience.remove(watch);
     }
   }
@@ -297,6 +298,7 @@ final class ReaderLoop<R extends Reading> {
   private @Nullable R nextInOrder(@Nullable ReadAttempt<R> watch) throws MeterException {
     while (takeTurnUnlessPending()) {
       if (!pumpInOrder(watch) && !audience.anyPending()) {
+      audience.keepAll(false);
         state.ended();
         return null;
       }

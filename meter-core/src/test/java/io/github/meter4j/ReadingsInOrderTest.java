@@ -172,4 +172,19 @@ class ReadingsInOrderTest {
       assertThat(meter.readings().map(LineReading::text)).containsExactly("b", "c");
     }
   }
+
+  @Test
+  void aReadThatBeganBeforeTakesNothingFromTheStream() throws Exception {
+    try (var meter = LineDriver.open(line)) {
+      Running<LineReading> read = Patience.start(meter::read);
+      line.awaitDrained();
+      Iterator<LineReading> stream = meter.readings().iterator();
+      Running<LineReading> next = Patience.start(stream::next).awaitWaiting();
+      line.feed("a\n");
+      assertThat(read.get().text()).isEqualTo("a");
+      line.feed("b\n");
+      assertThat(next.get().text()).isEqualTo("a");
+      assertThat(stream.next().text()).isEqualTo("b");
+    }
+  }
 }
