@@ -121,6 +121,13 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
     }
   }
 
+  /** It is a recording: nothing in it is too old for a read that waits. */
+  void wantAny() {
+    synchronized (lock) {
+      attempts.forEach(attempt -> attempt.wantFrom(Long.MIN_VALUE));
+    }
+  }
+
   void forgetPending() {
     synchronized (lock) {
       pending.clear();

@@ -39,6 +39,12 @@ final class ReaderLoop<R extends Reading> {
 
   private @Nullable Thread liveThread;
   private boolean streaming;
+
+  /**
+   * Whether the meter is known to be live, or a recording; neither before old bytes were discarded.
+   */
+  private boolean live;
+
   private boolean recording;
 
   private ReaderLoop(MeterSource<R> source, BackOff backOff) throws MeterException {
@@ -110,8 +116,7 @@ final class ReaderLoop<R extends Reading> {
     try {
       if (myTurn) {
         forgetOld();
-        Optional.ofNullable(audience.takePending())
-            .ifPresent(next -> mine.offer(next, Long.MAX_VALUE));
+        takeRecorded(mine);
       }
       while (mine.reading().isEmpty()) {
         myTurn = myTurn || awaitTurn(mine);
@@ -134,8 +139,10 @@ final class ReaderLoop<R extends Reading> {
       requireNotStreaming();
       state.requireOpen();
       boolean idle = takeTurnIfIdle();
-      if (!idle && !recording) {
+      if (!idle && live) {
         audience.forgetPending();
+      }
+      if (!idle && !recording) {
         mine.wantFrom(connection.position());
       }
       audience.add(mine);
@@ -151,16 +158,29 @@ final class ReaderLoop<R extends Reading> {
 
   /** The caller has the turn. */
   private void forgetOld() throws MeterException {
-    boolean live;
+    boolean forgotten;
     try {
-      live = connection.discard();
+      forgotten = connection.discard();
     } catch (MeterException e) {
       throw state.errorOf(e);
     }
     synchronized (lock) {
-      recording = !live;
+      live = forgotten;
+      recording = !forgotten;
       if (live) {
         audience.forgetPending();
+      } else {
+        audience.wantAny();
+      }
+    }
+  }
+
+  /** The caller has the turn. What waits was read before, and comes before what can be pumped. */
+  private void takeRecorded(ReadAttempt<R> mine) {
+    synchronized (lock) {
+      R next = recording && mine.reading().isEmpty() ? audience.takePending() : null;
+      if (next != null) {
+        mine.offer(next, Long.MAX_VALUE);
       }
     }
   }
@@ -174,8 +194,9 @@ final class ReaderLoop<R extends Reading> {
         }
         requireTimeLeft(mine);
         if (!pumping) {
-          pumping = true;
-          return true;
+          takeRecorded(mine);
+          pumping = mine.reading().isEmpty();
+          return pumping;
         }
         await(mine.nanosLeft());
       }
@@ -269,6 +290,7 @@ final class ReaderLoop<R extends Reading> {
                 : "a subscription is running on this reader: use subscribe with Handoff.buffer");
       }
       streaming = true;
+      audience.keepAll(true);
     }
     return ContiguousStream.of(() -> nextInOrder(patience), this::endStream);
   }
@@ -276,6 +298,7 @@ final class ReaderLoop<R extends Reading> {
   private void endStream() {
     synchronized (lock) {
       streaming = false;
+      audience.keepAll(false);
     }
   }
 
@@ -290,7 +313,6 @@ final class ReaderLoop<R extends Reading> {
     try {
       return nextInOrder(watch);
     } finally {
-      audience.keepAll(true);
       audience.remove(watch);
     }
   }
@@ -298,7 +320,6 @@ final class ReaderLoop<R extends Reading> {
   private @Nullable R nextInOrder(@Nullable ReadAttempt<R> watch) throws MeterException {
     while (takeTurnUnlessPending()) {
       if (!pumpInOrder(watch) && !audience.anyPending()) {
-      audience.keepAll(false);
         state.ended();
         return null;
       }

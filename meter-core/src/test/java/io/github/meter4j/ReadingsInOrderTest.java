@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.meter4j.Patience.Running;
+import io.github.meter4j.spi.Transport;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -185,6 +188,50 @@ class ReadingsInOrderTest {
       line.feed("b\n");
       assertThat(next.get().text()).isEqualTo("a");
       assertThat(stream.next().text()).isEqualTo("b");
+    }
+  }
+
+  /** The first that reads learns that it is a recording, and the second must not clear it away. */
+  @Test
+  void twoReadsAtOnceLoseNothingOfARecording() throws Exception {
+    CountDownLatch entered = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    ScriptedTransport recording = ScriptedTransport.recording("a\nb\nc\nd\n");
+    Transport slow =
+        new Transport() {
+          @Override
+          public int read(ByteBuffer target, Duration timeout) throws TransportException {
+            return recording.read(target, timeout);
+          }
+
+          @Override
+          public void write(ByteBuffer bytes) throws TransportException {
+            recording.write(bytes);
+          }
+
+          @Override
+          public boolean discardInput() throws TransportException {
+            entered.countDown();
+            StateHandlerTest.awaitUninterrupted(release);
+            return recording.discardInput();
+          }
+
+          @Override
+          public void close() {
+            recording.close();
+          }
+        };
+    try (var meter = LineDriver.open(slow)) {
+      try (Stream<LineReading> stream = meter.readings()) {
+        assertThat(stream.findFirst().orElseThrow().text()).isEqualTo("a");
+      }
+      Running<LineReading> first = Patience.start(meter::read);
+      StateHandlerTest.awaitUninterrupted(entered);
+      Running<LineReading> second = Patience.start(meter::read).awaitWaiting();
+      release.countDown();
+      assertThat(first.get().text()).isEqualTo("b");
+      assertThat(second.get().text()).isEqualTo("c");
+      assertThat(meter.read().text()).isEqualTo("d");
     }
   }
 }
