@@ -4,10 +4,12 @@ import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.ReadingSink;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,9 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
     static final System.Logger LOG = System.getLogger("io.github.meter4j");
   }
 
+  /** A reading that nobody has taken, and when it was decoded. */
+  private record Pending<R>(R reading, long nanos) {}
+
   private final Object lock;
   private final ReaderCounters counters;
   private final Runnable onReading;
@@ -28,7 +33,13 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
   private final List<LiveDelivery<R>> deliveries = new ArrayList<>();
 
   /** For readings(), and for the read() of a recording. */
-  private final ArrayDeque<R> pending = new ArrayDeque<>();
+  private final ArrayDeque<Pending<R>> pending = new ArrayDeque<>();
+
+  /** Set when repeated readings are to be left out. */
+  private final Optional<Repeats> repeats;
+
+  /** How long the reading that was handed over last, and not to a subscription, had waited. */
+  private OptionalLong lag = OptionalLong.empty();
 
   private record Change(ReaderState state, Optional<MeterException> cause) {}
 
@@ -47,7 +58,8 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
       (state, cause) -> {};
   private volatile Optional<R> latest = Optional.empty();
 
-  Audience(Object lock, ReaderCounters counters, Runnable onReading) {
+  Audience(Object lock, ReaderCounters counters, Optional<Repeats> repeats, Runnable onReading) {
+    this.repeats = repeats;
     this.lock = lock;
     this.counters = counters;
     this.onReading = onReading;
@@ -109,6 +121,25 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
     }
   }
 
+  /** A waiting call of read() takes what was decoded at that moment. */
+  void handedOver(long decodedNanos) {
+    synchronized (lock) {
+      lag = OptionalLong.of(System.nanoTime() - decodedNanos);
+    }
+  }
+
+  Optional<Duration> deliveryLag() {
+    synchronized (lock) {
+      OptionalLong nanos =
+          deliveries.isEmpty()
+              ? lag
+              : deliveries.stream().flatMapToLong(delivery -> delivery.lag().stream()).max();
+      return nanos.isPresent()
+          ? Optional.of(Duration.ofNanos(nanos.getAsLong()))
+          : Optional.empty();
+    }
+  }
+
   boolean anyPending() {
     synchronized (lock) {
       return !pending.isEmpty();
@@ -117,7 +148,12 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
 
   @Nullable R takePending() {
     synchronized (lock) {
-      return pending.poll();
+      Pending<R> next = pending.poll();
+      if (next == null) {
+        return null;
+      }
+      lag = OptionalLong.of(System.nanoTime() - next.nanos());
+      return next.reading();
     }
   }
 
@@ -182,6 +218,10 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
   @Override
   public void reading(R reading, long offset, int length) {
     synchronized (lock) {
+      if (repeats.isPresent() && repeats.get().isRepeat(reading)) {
+        counters.repeated();
+        return;
+      }
       counters.reading(reading);
       latest = Optional.of(reading);
       onReading.run();
@@ -191,7 +231,7 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
         taken |= attempt.offer(reading, offset);
       }
       if (!taken || keepsAll) {
-        pending.add(reading);
+        pending.add(new Pending<>(reading, System.nanoTime()));
       } else if (!deliveries.isEmpty()) {
         pending.clear();
       }

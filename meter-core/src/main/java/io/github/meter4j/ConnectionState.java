@@ -57,6 +57,15 @@ final class ConnectionState {
     change(ReaderState.CONNECTED, Optional.empty());
   }
 
+  /** Nothing has come for too long; the next reading ends it. */
+  void silent() {
+    synchronized (lock) {
+      if (state == ReaderState.CONNECTED) {
+        become(ReaderState.STALE, Optional.empty());
+      }
+    }
+  }
+
   void disconnected(MeterException why) {
     become(ReaderState.DISCONNECTED, Optional.of(why));
   }
@@ -88,7 +97,9 @@ final class ConnectionState {
   /** Tells a new subscriber what it would never hear of otherwise. */
   void tellIfOver(LiveDelivery<?> delivery) {
     synchronized (lock) {
-      if (state == ReaderState.DISCONNECTED || state == ReaderState.CLOSED) {
+      if (state == ReaderState.DISCONNECTED
+          || state == ReaderState.STALE
+          || state == ReaderState.CLOSED) {
         delivery.state(state, cause);
       }
     }

@@ -5,6 +5,7 @@ import io.github.meter4j.reading.Reading;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
 
   private sealed interface Event<R> permits Arrived, Damaged, Changed, Asked {}
 
-  private record Arrived<R>(R reading) implements Event<R> {}
+  private record Arrived<R>(R reading, long nanos) implements Event<R> {}
 
   private record Damaged<R>(Fault fault) implements Event<R> {}
 
@@ -39,6 +40,7 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
   private int states;
   private long demand;
   private long dropped;
+  private OptionalLong lag = OptionalLong.empty();
   private long failures;
   private boolean finishing;
   private boolean abandoned;
@@ -73,7 +75,7 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
       readings--;
       dropped++;
     }
-    queue.add(new Arrived<>(reading));
+    queue.add(new Arrived<>(reading, System.nanoTime()));
     readings++;
     notifyAll();
   }
@@ -189,8 +191,9 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
   }
 
   private void count(Event<R> taken) {
-    if (taken instanceof Arrived<R>) {
+    if (taken instanceof Arrived<R> arrived) {
       readings--;
+      lag = OptionalLong.of(System.nanoTime() - arrived.nanos());
       if (demand != Long.MAX_VALUE) {
         demand--;
       }
@@ -199,6 +202,17 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
     } else if (taken instanceof Changed<R>) {
       states--;
     }
+  }
+
+  /** How long the last reading waited, or the first of those that wait has by now. */
+  synchronized OptionalLong lag() {
+    for (Event<R> event : queue) {
+      if (event instanceof Arrived<R> arrived) {
+        long waiting = System.nanoTime() - arrived.nanos();
+        return OptionalLong.of(Math.max(waiting, lag.orElse(0)));
+      }
+    }
+    return lag;
   }
 
   @Override

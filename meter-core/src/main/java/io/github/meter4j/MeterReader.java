@@ -225,8 +225,9 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
   }
 
   /**
-   * Tells a handler of every change of the state, in whichever way this reader is read. STALE is no
-   * such change: ask {@link #state()}. Replaces the handler before it.
+   * Tells a handler of every change of the state, in whichever way this reader is read. That the
+   * meter has fallen silent, STALE, is told while somebody reads, and counted from what they wait.
+   * Replaces the handler before it.
    *
    * @param handler is called with the new state and why, where that is an error, on the thread that
    *     reads; has to be quick, and what it throws is logged and goes no further

@@ -35,9 +35,28 @@ public final class MeterSource<R extends Reading> {
   public static final OptionSpec<Duration> TIMEOUT =
       OptionSpec.duration("timeout", "30s", "how long read() waits for a reading");
 
-  /** After how long without a reading a reader is stale. */
+  /**
+   * After how long without a reading a reader is stale. Where it is not given, that is five times
+   * the median of the last nine intervals between readings, from 10 s to 6 h; 60 s until there is
+   * an interval, and for a meter that is polled five times the interval of the polls, if that is
+   * more.
+   */
   public static final OptionSpec<Duration> STALE =
-      OptionSpec.duration("stale", "60s", "without a reading for this long the state is STALE");
+      OptionSpec.duration(
+          "stale",
+          "",
+          "without a reading for this long the state is STALE; not given: 5 times the usual"
+              + " interval, from 10 s to 6 h");
+
+  /**
+   * Whether a reading is left out when it is the same as one of the last 16, in every byte and in
+   * the time that the meter gave. A reading without a time of the meter is never left out.
+   */
+  public static final OptionSpec<Boolean> DEDUP =
+      OptionSpec.flag(
+          "dedup",
+          "false",
+          "true: leave out and count telegrams that came before, with the same time and bytes");
 
   /** Whether opening a reader opens the way to the meter. */
   public static final OptionSpec<Connect> CONNECT =
@@ -55,7 +74,7 @@ public final class MeterSource<R extends Reading> {
     LAZY
   }
 
-  private static final List<OptionSpec<?>> READER_OPTIONS = List.of(TIMEOUT, STALE, CONNECT);
+  private static final List<OptionSpec<?>> READER_OPTIONS = List.of(TIMEOUT, STALE, CONNECT, DEDUP);
 
   /** Schemes whose targets are hosts, which are written with two slashes in front. */
   private static final Set<String> NETWORK = Set.of("tcp", "rfc2217", "rtutcp");

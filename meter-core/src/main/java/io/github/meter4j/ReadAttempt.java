@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** One call of read(): its deadline, what came while it waited, and what it waits for. */
 final class ReadAttempt<R extends Reading> {
@@ -21,6 +22,7 @@ final class ReadAttempt<R extends Reading> {
   private final ArrayDeque<Fault> faults = new ArrayDeque<>();
   private long from = Long.MIN_VALUE;
   private Optional<R> reading = Optional.empty();
+  private OptionalLong decodedNanos = OptionalLong.empty();
 
   ReadAttempt(MeterSource<R> source, Duration timeout) {
     this.source = source;
@@ -44,11 +46,22 @@ final class ReadAttempt<R extends Reading> {
       return false;
     }
     reading = Optional.of(candidate);
+    decodedNanos = OptionalLong.of(System.nanoTime());
     return true;
   }
 
   synchronized Optional<R> reading() {
     return reading;
+  }
+
+  /** Takes a reading that nobody had taken before. */
+  synchronized void give(R old) {
+    reading = Optional.of(old);
+  }
+
+  /** When the reading was decoded, when that was during this call. */
+  synchronized OptionalLong decodedNanos() {
+    return decodedNanos;
   }
 
   synchronized void received(ByteBuffer chunk) {

@@ -17,13 +17,29 @@ final class ReaderCounters {
   private long bytesRejected;
   private long bytesSkipped;
   private long pollsMissed;
+  private long repeated;
   private long lastReadingNanos;
+
+  /** For how long somebody has listened since the last reading. */
+  private long listenedInVain;
+
+  private final Silence silence;
   private Optional<Duration> clockLag = Optional.empty();
+
+  ReaderCounters(Silence silence) {
+    this.silence = silence;
+  }
 
   synchronized void reading(Reading reading) {
     readings++;
     lastReadingNanos = System.nanoTime();
+    listenedInVain = 0;
+    silence.reading(lastReadingNanos);
     clockLag = clockLag(reading).or(() -> clockLag);
+  }
+
+  synchronized void repeated() {
+    repeated++;
   }
 
   synchronized void rejected(Fault fault) {
@@ -47,17 +63,34 @@ final class ReaderCounters {
     return readings;
   }
 
-  synchronized boolean silentFor(Duration limit) {
-    return Duration.ofNanos(System.nanoTime() - lastReadingNanos).compareTo(limit) > 0;
+  /** Whether the last reading is older than it should be. */
+  synchronized boolean isSilent() {
+    return isTooLong(System.nanoTime() - lastReadingNanos);
   }
 
-  synchronized ReaderStats snapshot(long dropped, long reconnects) {
+  /**
+   * Somebody has listened and heard no reading. What passes while nobody listens is no silence of
+   * the meter.
+   *
+   * @return whether the meter is silent for too long
+   */
+  synchronized boolean listenedInVain(long nanos) {
+    listenedInVain += nanos;
+    return isTooLong(listenedInVain);
+  }
+
+  private boolean isTooLong(long nanos) {
+    return Duration.ofNanos(nanos).compareTo(silence.limit()) > 0;
+  }
+
+  synchronized ReaderStats snapshot(long dropped, long reconnects, Optional<Duration> deliveryLag) {
     Optional<Duration> age =
         readings == 0
             ? Optional.empty()
             : Optional.of(Duration.ofNanos(System.nanoTime() - lastReadingNanos));
     return new ReaderStats(
         readings,
+        repeated,
         rejected,
         bytesReceived,
         bytesRejected,
@@ -66,7 +99,8 @@ final class ReaderCounters {
         pollsMissed,
         reconnects,
         age,
-        clockLag);
+        clockLag,
+        deliveryLag);
   }
 
   private static Optional<Duration> clockLag(Reading reading) {

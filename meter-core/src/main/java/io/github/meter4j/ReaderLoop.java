@@ -26,7 +26,7 @@ final class ReaderLoop<R extends Reading> {
 
   private final MeterSource<R> source;
   private final LastingConnection<R> connection;
-  private final ReaderCounters counters = new ReaderCounters();
+  private final ReaderCounters counters;
 
   /** Guards every field below; never held while the connection or a listener is called. */
   private final Object lock = new Object();
@@ -49,7 +49,15 @@ final class ReaderLoop<R extends Reading> {
 
   private ReaderLoop(MeterSource<R> source, BackOff backOff) throws MeterException {
     this.source = source;
-    this.audience = new Audience<>(lock, counters, this::connected);
+    this.counters =
+        new ReaderCounters(
+            new Silence(
+                source.options().find(MeterSource.STALE),
+                source.driver().period(source.options())));
+    boolean dedup = source.options().get(MeterSource.DEDUP);
+    this.audience =
+        new Audience<>(
+            lock, counters, dedup ? Optional.of(new Repeats()) : Optional.empty(), this::connected);
     this.state = new ConnectionState(source, lock, audience::changed, audience::announce);
     this.connection =
         source.options().get(MeterSource.CONNECT) == MeterSource.Connect.LAZY
@@ -101,13 +109,11 @@ final class ReaderLoop<R extends Reading> {
 
   ReaderState state() {
     ReaderState now = state.now();
-    boolean stale =
-        now == ReaderState.CONNECTED && counters.silentFor(source.options().get(MeterSource.STALE));
-    return stale ? ReaderState.STALE : now;
+    return now == ReaderState.CONNECTED && counters.isSilent() ? ReaderState.STALE : now;
   }
 
   ReaderStats stats() {
-    return counters.snapshot(audience.dropped(), connection.reconnects());
+    return counters.snapshot(audience.dropped(), connection.reconnects(), audience.deliveryLag());
   }
 
   R read(Duration timeout) throws MeterException {
@@ -127,6 +133,7 @@ final class ReaderLoop<R extends Reading> {
               source + " has come to its end after " + counters.readings() + " readings");
         }
       }
+      mine.decodedNanos().ifPresent(audience::handedOver);
       return mine.reading().get();
     } finally {
       leave(mine, myTurn);
@@ -180,7 +187,7 @@ final class ReaderLoop<R extends Reading> {
     synchronized (lock) {
       R next = recording && mine.reading().isEmpty() ? audience.takePending() : null;
       if (next != null) {
-        mine.offer(next, Long.MAX_VALUE);
+        mine.give(next);
       }
     }
   }
@@ -252,6 +259,8 @@ final class ReaderLoop<R extends Reading> {
     if (Thread.currentThread().isInterrupted()) {
       throw state.interrupted();
     }
+    long begin = System.nanoTime();
+    long before = counters.readings();
     try {
       return connection.pump(Duration.ofNanos(Math.min(nanosAtMost, STEP.toNanos())), audience);
     } catch (MeterException e) {
@@ -260,6 +269,10 @@ final class ReaderLoop<R extends Reading> {
         audience.pollFailed(error, connection.position());
       }
       throw error;
+    } finally {
+      if (counters.readings() == before && counters.listenedInVain(System.nanoTime() - begin)) {
+        state.silent();
+      }
     }
   }
 

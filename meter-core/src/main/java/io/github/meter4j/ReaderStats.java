@@ -8,7 +8,9 @@ import java.util.Optional;
 /**
  * What a reader has counted since it was opened.
  *
- * @param readings good readings
+ * @param readings good readings, without the repeated ones
+ * @param repeated good readings that were left out because they had come before, under {@code
+ *     dedup=true}
  * @param rejected spans of bytes that were rejected, by kind; kinds that never came are left out
  * @param bytesReceived bytes received
  * @param bytesRejected bytes in rejected spans
@@ -19,10 +21,15 @@ import java.util.Optional;
  * @param reconnects how often the way to the meter was opened again
  * @param sinceLastReading how long ago the last good reading came, if one came
  * @param meterClockLag how far the meter's clock stands behind this machine's, negative when it is
- *     ahead, by the last reading that had both times
+ *     ahead, by the last reading that had both times; it also grows when {@link
+ *     MeterReader#readings()} is read too slowly and bytes wait in the operating system
+ * @param deliveryLag how long the reading that was handed over last had waited since it was
+ *     decoded, if one was handed over; while there are subscriptions, that of the slowest of them,
+ *     or how long a reading waits for it by now
  */
 public record ReaderStats(
     long readings,
+    long repeated,
     Map<Fault.Kind, Long> rejected,
     long bytesReceived,
     long bytesRejected,
@@ -31,12 +38,14 @@ public record ReaderStats(
     long pollsMissed,
     long reconnects,
     Optional<Duration> sinceLastReading,
-    Optional<Duration> meterClockLag) {
+    Optional<Duration> meterClockLag,
+    Optional<Duration> deliveryLag) {
 
   /**
    * Makes the map unmodifiable.
    *
    * @param readings good readings
+   * @param repeated good readings that were left out
    * @param rejected spans of bytes that were rejected, by kind; kinds that never came are left out
    * @param bytesReceived bytes received
    * @param bytesRejected bytes in rejected spans
@@ -48,6 +57,7 @@ public record ReaderStats(
    * @param sinceLastReading how long ago the last good reading came, if one came
    * @param meterClockLag how far the meter's clock stands behind this machine's, negative when it
    *     is ahead, by the last reading that had both times
+   * @param deliveryLag how long the reading that was handed over last had waited
    */
   public ReaderStats {
     rejected = Map.copyOf(rejected);

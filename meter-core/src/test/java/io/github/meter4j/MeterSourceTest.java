@@ -294,7 +294,8 @@ class MeterSourceTest {
   @Test
   void theReaderHasOptionsOfItsOwn() {
     assertThat(MeterSource.readerOptions())
-        .containsExactly(MeterSource.TIMEOUT, MeterSource.STALE, MeterSource.CONNECT)
+        .containsExactly(
+            MeterSource.TIMEOUT, MeterSource.STALE, MeterSource.CONNECT, MeterSource.DEDUP)
         .isUnmodifiable();
   }
 }

@@ -31,6 +31,13 @@ public interface ReaderMXBean {
   long getReadings();
 
   /**
+   * Readings that were left out because they had come before.
+   *
+   * @return a count
+   */
+  long getRepeated();
+
+  /**
    * Rejected spans of all kinds.
    *
    * @return a count
@@ -92,4 +99,11 @@ public interface ReaderMXBean {
    * @return milliseconds, negative when it is ahead; 0 also where it is not known
    */
   long getMeterClockLagMillis();
+
+  /**
+   * How long the reading that was handed over last had waited for that.
+   *
+   * @return milliseconds, or -1
+   */
+  long getDeliveryLagMillis();
 }

@@ -84,6 +84,11 @@ public final class ReaderMonitor implements AutoCloseable {
     }
 
     @Override
+    public long getRepeated() {
+      return stats().repeated();
+    }
+
+    @Override
     public long getRejected() {
       return stats().rejectedTotal();
     }
@@ -128,6 +133,11 @@ public final class ReaderMonitor implements AutoCloseable {
     @Override
     public long getMeterClockLagMillis() {
       return stats().meterClockLag().map(Duration::toMillis).orElse(0L);
+    }
+
+    @Override
+    public long getDeliveryLagMillis() {
+      return stats().deliveryLag().map(Duration::toMillis).orElse(-1L);
     }
   }
 }

@@ -2,8 +2,10 @@ package io.github.meter4j.spi;
 
 import io.github.meter4j.MeterException;
 import io.github.meter4j.reading.Reading;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Knows one kind of meter. Stateless and safe to share between threads.
@@ -74,6 +76,17 @@ public interface MeterDriver<R extends Reading> {
    * @return a list that never changes
    */
   List<OptionSpec<?>> options();
+
+  /**
+   * How often a meter of this kind is asked. A reader takes it for silent when it has not answered
+   * for several times as long.
+   *
+   * @param options the options of the address
+   * @return the interval of the polls, or empty for a meter that talks by itself
+   */
+  default Optional<Duration> period(Options options) {
+    return Optional.empty();
+  }
 
   /**
    * Connects to a meter.

@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** The driver {@code iec62056}: D0 ports and optical heads, text protocol. */
 public final class Iec62056Driver implements MeterDriver<D0Readout> {
@@ -195,6 +196,11 @@ public final class Iec62056Driver implements MeterDriver<D0Readout> {
   @Override
   public List<OptionSpec<?>> options() {
     return OPTIONS;
+  }
+
+  @Override
+  public Optional<Duration> period(Options options) {
+    return options.get(MODE) == Mode.D ? Optional.empty() : Optional.of(options.get(INTERVAL));
   }
 
   @Override

@@ -5,7 +5,9 @@ import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.Options;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,11 @@ class MapDriver implements MeterDriver<ModbusSnapshot> {
 
   private static OptionSpec<Integer> unit(RegisterMap map) {
     return ModbusOptions.unit(map.leastUnit(), map.mostUnit(), map.unit());
+  }
+
+  @Override
+  public Optional<Duration> period(Options options) {
+    return Optional.of(options.get(ModbusOptions.INTERVAL));
   }
 
   @Override

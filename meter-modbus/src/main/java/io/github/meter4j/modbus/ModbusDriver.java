@@ -5,13 +5,16 @@ import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.Options;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Reads any meter by a register map: a file of one's own, or one that this library has. The meters
@@ -73,6 +76,11 @@ public final class ModbusDriver implements MeterDriver<ModbusSnapshot> {
     List<OptionSpec<?>> options = new ArrayList<>(List.of(MAP, UNIT));
     options.addAll(ModbusOptions.POLLING);
     return List.copyOf(options);
+  }
+
+  @Override
+  public Optional<Duration> period(Options options) {
+    return Optional.of(options.get(ModbusOptions.INTERVAL));
   }
 
   @Override

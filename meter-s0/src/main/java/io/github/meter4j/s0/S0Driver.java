@@ -177,6 +177,11 @@ public final class S0Driver implements MeterDriver<S0Reading> {
   }
 
   @Override
+  public Optional<Duration> period(Options options) {
+    return Optional.of(options.get(INTERVAL));
+  }
+
+  @Override
   public MeterConnection<S0Reading> connect(Endpoint endpoint) throws TransportException {
     Options options = endpoint.options();
     S0Meter meter = meter(options, endpoint.scheme() + ':' + endpoint.target());

@@ -82,6 +82,8 @@ final class Session {
   private static void tell(ReaderState state, Optional<MeterException> cause, PrintStream err) {
     if (state == ReaderState.DISCONNECTED) {
       cause.ifPresent(why -> err.println("read-meter: " + why.getMessage() + "; trying again"));
+    } else if (state == ReaderState.STALE) {
+      err.println("read-meter: no reading for longer than usual");
     } else if (state == ReaderState.CONNECTING) {
       err.println("read-meter: open again");
     }

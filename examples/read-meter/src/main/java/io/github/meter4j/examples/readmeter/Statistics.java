@@ -19,6 +19,9 @@ final class Statistics {
     if (stats.bytesSkipped() > 0) {
       line.append(", ").append(many(stats.bytesSkipped(), "byte")).append(" skipped");
     }
+    if (stats.repeated() > 0) {
+      line.append(", ").append(many(stats.repeated(), "repeated reading")).append(" left out");
+    }
     if (stats.pollsMissed() > 0) {
       line.append(", ").append(many(stats.pollsMissed(), "poll")).append(" left out");
     }

@@ -31,7 +31,8 @@ import org.junit.jupiter.api.Test;
 
 class PrintersTest {
   private static final ReaderStats STATS =
-      new ReaderStats(2, Map.of(), 100, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty());
+      new ReaderStats(
+          2, 0, Map.of(), 100, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
   private static final ZoneId BRUSSELS = ZoneId.of("Europe/Brussels");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -281,6 +282,7 @@ class PrintersTest {
     ReaderStats stats =
         new ReaderStats(
             1,
+            4,
             Map.of(Fault.Kind.FRAMING, 1L, Fault.Kind.CHECKSUM, 2L),
             2_000,
             900,
@@ -289,11 +291,12 @@ class PrintersTest {
             0,
             0,
             Optional.of(Duration.ZERO),
-            Optional.of(Duration.ofSeconds(-90)));
+            Optional.of(Duration.ofSeconds(-90)),
+            Optional.empty());
 
     assertThat(Statistics.line(stats))
         .isEqualTo(
             "1 reading in 2000 bytes, 3 telegrams rejected (FRAMING 1, CHECKSUM 2),"
-                + " 7 bytes skipped, the meter's clock is 90 seconds ahead");
+                + " 7 bytes skipped, 4 repeated readings left out, the meter's clock is 90 seconds ahead");
   }
 }
