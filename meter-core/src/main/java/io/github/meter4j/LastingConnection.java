@@ -1,5 +1,6 @@
 package io.github.meter4j;
 
+import io.github.meter4j.internal.FrameDump;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.MeterConnection;
@@ -26,6 +27,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
   private final MeterSource<R> source;
   private final BackOff backOff;
   private final Watcher watcher;
+  private final Optional<FrameDump> dump;
 
   /** Guards the fields below; not held while a connection is opened, pumped or closed. */
   private final Object lock = new Object();
@@ -37,7 +39,9 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
   private long reconnects;
   private boolean closed;
 
-  private LastingConnection(MeterSource<R> source, BackOff backOff, Watcher watcher) {
+  private LastingConnection(
+      MeterSource<R> source, BackOff backOff, Watcher watcher, Optional<FrameDump> dump) {
+    this.dump = dump;
     this.source = source;
     this.backOff = backOff;
     this.watcher = watcher;
@@ -45,16 +49,17 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
 
   /** Opens it now. */
   static <R extends Reading> LastingConnection<R> eager(
-      MeterSource<R> source, BackOff backOff, Watcher watcher) throws MeterException {
-    LastingConnection<R> connection = new LastingConnection<>(source, backOff, watcher);
+      MeterSource<R> source, BackOff backOff, Watcher watcher, Optional<FrameDump> dump)
+      throws MeterException {
+    LastingConnection<R> connection = new LastingConnection<>(source, backOff, watcher, dump);
     connection.open = source.connect();
     return connection;
   }
 
   /** Opens it when it is pumped for the first time. */
   static <R extends Reading> LastingConnection<R> lazy(
-      MeterSource<R> source, BackOff backOff, Watcher watcher) {
-    return new LastingConnection<>(source, backOff, watcher);
+      MeterSource<R> source, BackOff backOff, Watcher watcher, Optional<FrameDump> dump) {
+    return new LastingConnection<>(source, backOff, watcher, dump);
   }
 
   /** Why there is no way to the meter now, if there is none. */
@@ -144,6 +149,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
       tryFailed(e);
       return;
     }
+    dump.ifPresent(FrameDump::restart);
     boolean tooLate;
     synchronized (lock) {
       tooLate = closed;
@@ -247,6 +253,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
 
     @Override
     public void rejected(Fault fault) {
+      dump.ifPresent(it -> it.rejected(fault));
       sink.rejected(by == 0 ? fault : fault.movedBy(by));
     }
 
@@ -262,6 +269,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
 
     @Override
     public void received(ByteBuffer bytes) {
+      dump.ifPresent(it -> it.received(bytes));
       sink.received(bytes);
     }
   }

@@ -1,6 +1,8 @@
 package io.github.meter4j;
 
 import io.github.meter4j.internal.AddressOptions;
+import io.github.meter4j.internal.FrameDump;
+import io.github.meter4j.internal.Recorder;
 import io.github.meter4j.internal.Registry;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.EdgeListener;
@@ -14,6 +16,7 @@ import io.github.meter4j.spi.PulseSource;
 import io.github.meter4j.spi.PulseSourceProvider;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.spi.TransportProvider;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -66,6 +69,13 @@ public final class MeterSource<R extends Reading> {
           "eager",
           "lazy: open the way when it is first read, and try again when that fails");
 
+  /**
+   * Where to record what comes from the meter and what is sent to it, in the form of {@link
+   * io.github.meter4j.transport.Recording}. A recording that is there already becomes the older
+   * one. The meters that share a line have to have the same.
+   */
+  public static final OptionSpec<Path> RECORD = Recordings.RECORD;
+
   /** When the way to the meter is opened. */
   public enum Connect {
     /** With the reader, which fails when the way does not open. */
@@ -108,6 +118,16 @@ public final class MeterSource<R extends Reading> {
    */
   public static List<OptionSpec<?>> readerOptions() {
     return READER_OPTIONS;
+  }
+
+  /**
+   * The options that every meter address takes besides, where bytes lead to the meter and not
+   * pulses.
+   *
+   * @return an unmodifiable list
+   */
+  public static List<OptionSpec<?>> recordingOptions() {
+    return Recordings.OPTIONS;
   }
 
   /**
@@ -211,6 +231,9 @@ public final class MeterSource<R extends Reading> {
     List<OptionSpec<?>> all = new ArrayList<>(driver.options());
     all.addAll(link.options());
     all.addAll(READER_OPTIONS);
+    if (link instanceof TransportProvider) {
+      all.addAll(Recordings.OPTIONS);
+    }
     return all;
   }
 
@@ -244,6 +267,16 @@ public final class MeterSource<R extends Reading> {
   /** Whether a way that broke may be opened again. */
   boolean canOpenAgain() {
     return link.canOpenAgain();
+  }
+
+  /** What records it, if that is wanted; closed by the caller. */
+  Optional<Recorder> joinRecorder() throws TransportException {
+    return Recordings.join(options, link.scheme(), target);
+  }
+
+  /** What keeps rejected frames, if that is wanted; closed by the caller. */
+  Optional<FrameDump> dump() throws TransportException {
+    return Recordings.dump(options);
   }
 
   MeterConnection<R> connect() throws MeterException {
@@ -303,7 +336,13 @@ public final class MeterSource<R extends Reading> {
 
     @Override
     public Transport openTransport() throws TransportException {
-      return as(TransportProvider.class).open(target, options);
+      Optional<Recorder> recorder = joinRecorder();
+      try {
+        Transport transport = as(TransportProvider.class).open(target, options);
+        return recorder.map(it -> it.record(transport)).orElse(transport);
+      } finally {
+        recorder.ifPresent(Recorder::close); // the transport keeps it
+      }
     }
 
     @Override

@@ -83,7 +83,8 @@ final class ReaderCounters {
     return Duration.ofNanos(nanos).compareTo(silence.limit()) > 0;
   }
 
-  synchronized ReaderStats snapshot(long dropped, long reconnects, Optional<Duration> deliveryLag) {
+  synchronized ReaderStats snapshot(
+      long dropped, long reconnects, Optional<Duration> deliveryLag, long notRecorded) {
     Optional<Duration> age =
         readings == 0
             ? Optional.empty()
@@ -100,7 +101,8 @@ final class ReaderCounters {
         reconnects,
         age,
         clockLag,
-        deliveryLag);
+        deliveryLag,
+        notRecorded);
   }
 
   private static Optional<Duration> clockLag(Reading reading) {

@@ -1,5 +1,7 @@
 package io.github.meter4j;
 
+import io.github.meter4j.internal.FrameDump;
+import io.github.meter4j.internal.Recorder;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Reading;
 import java.time.Duration;
@@ -27,6 +29,11 @@ final class ReaderLoop<R extends Reading> {
   private final MeterSource<R> source;
   private final LastingConnection<R> connection;
   private final ReaderCounters counters;
+
+  /** Held for as long as the reader is open, so that a way that is opened again goes on in it. */
+  private final Optional<Recorder> recorder;
+
+  private final Optional<FrameDump> dump;
 
   /** Guards every field below; never held while the connection or a listener is called. */
   private final Object lock = new Object();
@@ -59,10 +66,17 @@ final class ReaderLoop<R extends Reading> {
         new Audience<>(
             lock, counters, dedup ? Optional.of(new Repeats()) : Optional.empty(), this::connected);
     this.state = new ConnectionState(source, lock, audience::changed, audience::announce);
-    this.connection =
-        source.options().get(MeterSource.CONNECT) == MeterSource.Connect.LAZY
-            ? LastingConnection.lazy(source, backOff, new StateKeeper())
-            : LastingConnection.eager(source, backOff, new StateKeeper());
+    this.dump = source.dump();
+    this.recorder = source.joinRecorder();
+    try {
+      this.connection =
+          source.options().get(MeterSource.CONNECT) == MeterSource.Connect.LAZY
+              ? LastingConnection.lazy(source, backOff, new StateKeeper(), dump)
+              : LastingConnection.eager(source, backOff, new StateKeeper(), dump);
+    } catch (MeterException | RuntimeException e) {
+      recorder.ifPresent(Recorder::close);
+      throw e;
+    }
   }
 
   /** The connection says how it is. */
@@ -113,7 +127,10 @@ final class ReaderLoop<R extends Reading> {
   }
 
   ReaderStats stats() {
-    return counters.snapshot(audience.dropped(), connection.reconnects(), audience.deliveryLag());
+    long notRecorded =
+        recorder.map(Recorder::lost).orElse(0L) + dump.map(FrameDump::lost).orElse(0L);
+    return counters.snapshot(
+        audience.dropped(), connection.reconnects(), audience.deliveryLag(), notRecorded);
   }
 
   R read(Duration timeout) throws MeterException {
@@ -470,6 +487,8 @@ final class ReaderLoop<R extends Reading> {
     if (state.close()) {
       audience.abandon();
       connection.close();
+      dump.ifPresent(FrameDump::close);
+      recorder.ifPresent(Recorder::close);
     }
   }
 }

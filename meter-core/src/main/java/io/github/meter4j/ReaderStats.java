@@ -26,6 +26,8 @@ import java.util.Optional;
  * @param deliveryLag how long the reading that was handed over last had waited since it was
  *     decoded, if one was handed over; while there are subscriptions, that of the slowest of them,
  *     or how long a reading waits for it by now
+ * @param notRecorded chunks of bytes and rejected frames that could not be written where the
+ *     options {@code record} and {@code dump} say; of chunks, those of all meters of a shared line
  */
 public record ReaderStats(
     long readings,
@@ -39,7 +41,8 @@ public record ReaderStats(
     long reconnects,
     Optional<Duration> sinceLastReading,
     Optional<Duration> meterClockLag,
-    Optional<Duration> deliveryLag) {
+    Optional<Duration> deliveryLag,
+    long notRecorded) {
 
   /**
    * Makes the map unmodifiable.
@@ -58,6 +61,7 @@ public record ReaderStats(
    * @param meterClockLag how far the meter's clock stands behind this machine's, negative when it
    *     is ahead, by the last reading that had both times
    * @param deliveryLag how long the reading that was handed over last had waited
+   * @param notRecorded chunks of bytes and rejected frames that could not be written
    */
   public ReaderStats {
     rejected = Map.copyOf(rejected);

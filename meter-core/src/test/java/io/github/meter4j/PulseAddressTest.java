@@ -131,4 +131,12 @@ class PulseAddressTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("edge-file belongs to the pulse source file");
   }
+
+  /** It would be silently ignored. */
+  @Test
+  void pulsesAreNotRecorded() {
+    assertThatThrownBy(() -> MeterSource.parse("s0+gpio:17?record=meter.rec", registry))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("unknown option \"record\"");
+  }
 }

@@ -32,6 +32,9 @@ class ReaderMonitorTest {
       assertThat((Long) SERVER.getAttribute(name, "BytesRejected")).isPositive();
       assertThat(SERVER.getAttribute(name, "Dropped")).isEqualTo(0L);
       assertThat(SERVER.getAttribute(name, "PollsMissed")).isEqualTo(0L);
+      assertThat(SERVER.getAttribute(name, "Repeated")).isEqualTo(0L);
+      assertThat(SERVER.getAttribute(name, "NotRecorded")).isEqualTo(0L);
+      assertThat((long) SERVER.getAttribute(name, "DeliveryLagMillis")).isNotNegative();
       assertThat(SERVER.getAttribute(name, "Reconnects")).isEqualTo(0L);
       assertThat(SERVER.getAttribute(name, "MeterClockLagMillis")).isEqualTo(0L);
       assertThat((Long) SERVER.getAttribute(name, "MillisSinceLastReading")).isNotNegative();

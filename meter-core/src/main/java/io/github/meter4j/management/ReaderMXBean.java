@@ -106,4 +106,11 @@ public interface ReaderMXBean {
    * @return milliseconds, or -1
    */
   long getDeliveryLagMillis();
+
+  /**
+   * Chunks of bytes and rejected frames that could not be recorded.
+   *
+   * @return a count
+   */
+  long getNotRecorded();
 }

@@ -139,5 +139,10 @@ public final class ReaderMonitor implements AutoCloseable {
     public long getDeliveryLagMillis() {
       return stats().deliveryLag().map(Duration::toMillis).orElse(-1L);
     }
+
+    @Override
+    public long getNotRecorded() {
+      return stats().notRecorded();
+    }
   }
 }

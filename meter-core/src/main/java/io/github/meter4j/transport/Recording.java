@@ -1,6 +1,5 @@
 package io.github.meter4j.transport;
 
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -22,8 +21,8 @@ import java.util.HexFormat;
  * <p>The first line has the version of the format, 1, and the moment the recording starts. Then
  * there is a line for each chunk of bytes that came together: the nanoseconds since the start,
  * which never decrease, a space, and the bytes as pairs of hexadecimal digits. A line that starts
- * with {@code #} is a remark. Lines end with LF or CR LF and are in ASCII. The file may be
- * compressed with gzip.
+ * with {@code #} is a remark; what was sent to the meter is one, {@code #> 104857600 060d}. Lines
+ * end with LF or CR LF and are in ASCII. The file may be compressed with gzip.
  */
 public final class Recording {
   /** The start of every recording. */
@@ -51,14 +50,15 @@ public final class Recording {
     /** So that a line stays within what every reader accepts. */
     private static final int MOST_BYTES_IN_A_LINE = 16_384;
 
+    private static final String SENT = "#> ";
+
     private final OutputStream out;
     private long last;
     private boolean closed;
 
     private Writer(OutputStream out, Instant start) throws IOException {
-      this.out = new BufferedOutputStream(out);
-      line(MARK + VERSION + ' ' + start);
-      this.out.flush();
+      this.out = out;
+      hand(MARK + VERSION + ' ' + start + '\n');
     }
 
     /**
@@ -68,23 +68,60 @@ public final class Recording {
      * @param bytes the chunk; empty afterwards; nothing is written when it is empty already
      * @param nanosSinceStart when it came, in nanoseconds since the start by a monotonic clock
      * @throws IllegalArgumentException when that is earlier than the chunk before
-     * @throws IOException when it cannot be written or the recording is closed
+     * @throws IOException when it cannot be written, also when a part of it was, or the recording
+     *     is closed
      */
-    public synchronized void write(ByteBuffer bytes, long nanosSinceStart) throws IOException {
+    public void write(ByteBuffer bytes, long nanosSinceStart) throws IOException {
+      lines("", bytes, nanosSinceStart);
+    }
+
+    /**
+     * Writes what was sent to the meter, as a remark that is not played back.
+     *
+     * @param bytes what was sent; empty afterwards; nothing is written when it is empty already
+     * @param nanosSinceStart when, in nanoseconds since the start by a monotonic clock
+     * @throws IllegalArgumentException when that is earlier than the chunk before
+     * @throws IOException as {@link #write(ByteBuffer, long)} does
+     */
+    public void sent(ByteBuffer bytes, long nanosSinceStart) throws IOException {
+      lines(SENT, bytes, nanosSinceStart);
+    }
+
+    /**
+     * Writes a remark for whoever looks at the file; it is not played back.
+     *
+     * @param text one line; characters that are not printable ASCII become dots
+     * @throws IOException as {@link #write(ByteBuffer, long)} does
+     */
+    public synchronized void remark(String text) throws IOException {
+      requireOpen();
+      hand("# " + text.replaceAll("[^ -~]", ".") + '\n');
+    }
+
+    private void requireOpen() throws IOException {
       if (closed) {
         throw new IOException("this recording is closed");
       }
+    }
+
+    private synchronized void lines(String start, ByteBuffer bytes, long nanosSinceStart)
+        throws IOException {
+      requireOpen();
       if (nanosSinceStart < last) {
         throw new IllegalArgumentException(
             "a chunk at " + nanosSinceStart + " ns cannot follow one at " + last + " ns");
       }
       last = nanosSinceStart;
+      StringBuilder text = new StringBuilder();
       while (bytes.hasRemaining()) {
         byte[] some = new byte[Math.min(MOST_BYTES_IN_A_LINE, bytes.remaining())];
         bytes.get(some);
-        line(nanosSinceStart + " " + HexFormat.of().formatHex(some));
+        text.append(start).append(nanosSinceStart).append(' ');
+        text.append(HexFormat.of().formatHex(some)).append('\n');
       }
-      out.flush();
+      if (!text.isEmpty()) {
+        hand(text.toString());
+      }
     }
 
     /**
@@ -99,8 +136,10 @@ public final class Recording {
       write(ByteBuffer.wrap(bytes), nanosSinceStart);
     }
 
-    private void line(String text) throws IOException {
-      out.write((text + '\n').getBytes(StandardCharsets.US_ASCII));
+    /** Without a buffer of its own: one that failed to write would write the same again later. */
+    private void hand(String text) throws IOException {
+      out.write(text.getBytes(StandardCharsets.US_ASCII));
+      out.flush();
     }
 
     /**

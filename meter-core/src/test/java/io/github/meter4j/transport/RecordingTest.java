@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -93,5 +94,40 @@ class RecordingTest {
     writer.close();
 
     assertThatIOException().isThrownBy(() -> writer.write(new byte[] {1}, 7));
+  }
+
+  @Test
+  void tellsWhatWasSentAndRemarksWithoutPlayingThem() throws IOException {
+    try (Recording.Writer writer = Recording.to(out, START)) {
+      writer.sent(ByteBuffer.wrap("/?!".getBytes(US_ASCII)), 5);
+      writer.remark("9600 baud\nand \u00e9");
+      writer.write(new byte[] {1}, 7);
+    }
+
+    assertThat(written()).isEqualTo(FIRST_LINE + "#> 5 2f3f21\n# 9600 baud.and .\n7 01\n");
+  }
+
+  @Test
+  void whatCouldNotBeWrittenIsNotWrittenLater() throws IOException {
+    boolean[] full = new boolean[1];
+    OutputStream disk =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            if (full[0]) {
+              throw new IOException("No space left on device");
+            }
+            out.write(b);
+          }
+        };
+    Recording.Writer writer = Recording.to(disk, START);
+    full[0] = true;
+
+    assertThatIOException().isThrownBy(() -> writer.write(new byte[] {1}, 7));
+    full[0] = false;
+    writer.write(new byte[] {2}, 8);
+    writer.close();
+
+    assertThat(written()).isEqualTo(FIRST_LINE + "8 02\n");
   }
 }

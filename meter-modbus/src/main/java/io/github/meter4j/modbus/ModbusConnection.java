@@ -26,6 +26,10 @@ final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusU
   private long due;
   private boolean insists;
   private int bytes;
+
+  /** All bytes so far. */
+  private long heard;
+
   private ReadingSink<? super ModbusSnapshot> sink;
   private volatile long polls;
   private volatile boolean closed;
@@ -91,12 +95,14 @@ final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusU
   @Override
   public void received(ByteBuffer chunk) {
     bytes += chunk.remaining();
+    heard += chunk.remaining();
     sink.received(chunk);
   }
 
   @Override
   public void damaged(Fault fault) {
-    sink.rejected(fault);
+    // an answer that is damaged is what came last
+    sink.rejected(fault.movedBy(heard - fault.length()));
   }
 
   /** The next poll is now, also of a unit that has not answered for long. */

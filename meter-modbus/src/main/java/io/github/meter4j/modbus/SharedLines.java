@@ -1,6 +1,7 @@
 package io.github.meter4j.modbus;
 
 import io.github.meter4j.MeterReader;
+import io.github.meter4j.MeterSource;
 import io.github.meter4j.TransportException;
 import io.github.meter4j.TransportException.Kind;
 import io.github.meter4j.spi.Endpoint;
@@ -170,6 +171,10 @@ final class SharedLines {
           .find(spec)
           .ifPresent(value -> settings.put(spec.name(), value.toString().toLowerCase(Locale.ROOT)));
     }
+    endpoint
+        .options()
+        .find(MeterSource.RECORD)
+        .ifPresent(file -> settings.put(MeterSource.RECORD.name(), file.toString()));
     return settings;
   }
 }

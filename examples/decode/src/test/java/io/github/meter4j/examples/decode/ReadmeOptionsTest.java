@@ -57,6 +57,7 @@ class ReadmeOptionsTest {
                     "pulse source `" + source.scheme() + "`, target: " + source.targetForm(),
                     source.options()));
     table(text, "every meter", MeterSource.readerOptions());
+    table(text, "every meter that sends bytes", MeterSource.recordingOptions());
     StatusIndicators.providers().stream()
         .filter(indicator -> !indicator.options().isEmpty())
         .forEach(

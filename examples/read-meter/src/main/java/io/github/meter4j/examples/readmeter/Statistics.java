@@ -26,6 +26,9 @@ final class Statistics {
       line.append(", ").append(many(stats.pollsMissed(), "poll")).append(" left out");
     }
     stats.meterClockLag().ifPresent(lag -> line.append(", ").append(clock(lag)));
+    if (stats.notRecorded() > 0) {
+      line.append(", ").append(many(stats.notRecorded(), "chunk")).append(" not recorded");
+    }
     return line.toString();
   }
 

@@ -32,7 +32,19 @@ import org.junit.jupiter.api.Test;
 class PrintersTest {
   private static final ReaderStats STATS =
       new ReaderStats(
-          2, 0, Map.of(), 100, 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+          2,
+          0,
+          Map.of(),
+          100,
+          0,
+          0,
+          0,
+          0,
+          0,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          0);
   private static final ZoneId BRUSSELS = ZoneId.of("Europe/Brussels");
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -292,11 +304,12 @@ class PrintersTest {
             0,
             Optional.of(Duration.ZERO),
             Optional.of(Duration.ofSeconds(-90)),
-            Optional.empty());
+            Optional.empty(),
+            5);
 
     assertThat(Statistics.line(stats))
         .isEqualTo(
             "1 reading in 2000 bytes, 3 telegrams rejected (FRAMING 1, CHECKSUM 2),"
-                + " 7 bytes skipped, 4 repeated readings left out, the meter's clock is 90 seconds ahead");
+                + " 7 bytes skipped, 4 repeated readings left out, the meter's clock is 90 seconds ahead, 5 chunks not recorded");
   }
 }

@@ -1,0 +1,26 @@
+package io.github.meter4j;
+
+import java.util.concurrent.locks.LockSupport;
+
+/** Records a meter that sends as fast as it is read, and says now and then how far it is. */
+final class RecordingProgram {
+  private RecordingProgram() {}
+
+  public static void main(String[] args) throws MeterException {
+    ScriptedTransport line = ScriptedTransport.live();
+    var source =
+        MeterSource.over(new LineDriver(), line).with("record", args[0]).with("record-size", "1GB");
+    try (MeterReader<LineReading> meter = MeterReader.open(source)) {
+      meter.subscribe(reading -> {}, Handoff.LATEST);
+      for (long i = 0; ; i++) {
+        line.feed("reading " + i + "\n");
+        if (i % 10 == 0) {
+          LockSupport.parkNanos(1_000_000); // or else the disk is too slow for it
+        }
+        if (i % 100 == 0) {
+          System.out.println(i);
+        }
+      }
+    }
+  }
+}
