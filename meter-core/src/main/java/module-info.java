@@ -32,5 +32,6 @@ module io.github.meter4j.core {
   provides io.github.meter4j.spi.TransportProvider with
       io.github.meter4j.internal.SerialTransportProvider,
       io.github.meter4j.internal.TcpTransportProvider,
+      io.github.meter4j.internal.Rfc2217TransportProvider,
       io.github.meter4j.internal.FileTransportProvider;
 }

@@ -1,5 +1,9 @@
 package io.github.meter4j.internal;
 
+import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.Options;
+import java.util.List;
+
 /**
  * What a serial port is set to when it is opened. There is no flow control: no meter has it, and
  * its pins carry other things.
@@ -8,6 +12,27 @@ package io.github.meter4j.internal;
  * @param format how a character goes over the line
  * @param rts whether RTS is raised
  * @param dtr whether DTR is raised
- * @param shared whether other programs that take turns may have the port open as well
  */
-record LineSettings(int baud, LineFormat format, boolean rts, boolean dtr, boolean shared) {}
+record LineSettings(int baud, LineFormat format, boolean rts, boolean dtr) {
+  private static final OptionSpec<Integer> BAUD =
+      OptionSpec.integer("baud", 50, 4_000_000, "9600", "bits per second");
+  private static final OptionSpec<LineFormat> FORMAT =
+      OptionSpec.of(
+          "format",
+          "8N1, 7E1, 8E1, 7O1, 8N2",
+          "8N1",
+          "data bits, parity (N, E or O) and stop bits",
+          LineFormat::parse);
+  private static final OptionSpec<Boolean> RTS =
+      OptionSpec.flag("rts", "true", "raise RTS, which asks many P1 meters for data");
+  private static final OptionSpec<Boolean> DTR =
+      OptionSpec.flag("dtr", "true", "raise DTR, which powers many optical heads");
+
+  /** What an address says of a line, wherever its port is. */
+  static final List<OptionSpec<?>> OPTIONS = List.of(BAUD, FORMAT, RTS, DTR);
+
+  static LineSettings of(Options options) {
+    return new LineSettings(
+        options.get(BAUD), options.get(FORMAT), options.get(RTS), options.get(DTR));
+  }
+}

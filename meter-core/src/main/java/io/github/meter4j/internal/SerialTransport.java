@@ -56,9 +56,11 @@ final class SerialTransport implements SerialLine {
     this.turns = turns;
   }
 
-  static SerialTransport open(String path, LineSettings line) throws TransportException {
+  /** Opens a port, for other programs that take turns as well when it is shared. */
+  static SerialTransport open(String path, LineSettings line, boolean shared)
+      throws TransportException {
     SerialPort port = find(path);
-    if (!line.shared() || !PortTurns.arePossible()) {
+    if (!shared || !PortTurns.arePossible()) {
       return new SerialTransport(path, opened(path, port, line), line, Optional.empty());
     }
     PortTurns turns = PortTurns.of(path);

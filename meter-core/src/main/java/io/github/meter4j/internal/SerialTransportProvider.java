@@ -5,6 +5,7 @@ import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.spi.TransportProvider;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,20 +13,6 @@ import java.util.List;
  * transports work without it.
  */
 public final class SerialTransportProvider implements TransportProvider {
-  private static final OptionSpec<Integer> BAUD =
-      OptionSpec.integer("baud", 50, 4_000_000, "9600", "bits per second");
-  private static final OptionSpec<LineFormat> FORMAT =
-      OptionSpec.of(
-          "format",
-          "8N1, 7E1, 8E1, 7O1, 8N2",
-          "8N1",
-          "data bits, parity (N, E or O) and stop bits",
-          LineFormat::parse);
-  private static final OptionSpec<Boolean> RTS =
-      OptionSpec.flag("rts", "true", "raise RTS, which asks many P1 meters for data");
-  private static final OptionSpec<Boolean> DTR =
-      OptionSpec.flag("dtr", "true", "raise DTR, which powers many optical heads");
-
   /** Who else may have the port. */
   private enum Use {
     EXCLUSIVE,
@@ -51,7 +38,9 @@ public final class SerialTransportProvider implements TransportProvider {
 
   @Override
   public List<OptionSpec<?>> options() {
-    return List.of(BAUD, FORMAT, RTS, DTR, USE);
+    List<OptionSpec<?>> options = new ArrayList<>(LineSettings.OPTIONS);
+    options.add(USE);
+    return List.copyOf(options);
   }
 
   @Override
@@ -64,15 +53,8 @@ public final class SerialTransportProvider implements TransportProvider {
   @Override
   public Transport open(String target, Options options) throws TransportException {
     validate(target);
-    LineSettings line =
-        new LineSettings(
-            options.get(BAUD),
-            options.get(FORMAT),
-            options.get(RTS),
-            options.get(DTR),
-            options.get(USE) == Use.SHARED);
     try {
-      return SerialTransport.open(target, line);
+      return SerialTransport.open(target, LineSettings.of(options), options.get(USE) == Use.SHARED);
     } catch (LinkageError e) {
       throw SerialFailure.noLibrary(e);
     }

@@ -13,6 +13,20 @@ public final class TcpTransportProvider implements TransportProvider {
   private static final OptionSpec<Duration> CONNECT_TIMEOUT =
       OptionSpec.duration("connect-timeout", "5s", "how long to wait for the connection");
 
+  /** What the other end speaks. */
+  private enum Telnet {
+    AUTO,
+    ON,
+    OFF
+  }
+
+  private static final OptionSpec<Telnet> TELNET =
+      OptionSpec.choice(
+          "telnet",
+          Telnet.class,
+          "auto",
+          "auto: leave out what a Telnet port says first; on: speak Telnet; off: every byte is data");
+
   @Override
   public String scheme() {
     return "tcp";
@@ -25,7 +39,7 @@ public final class TcpTransportProvider implements TransportProvider {
 
   @Override
   public List<OptionSpec<?>> options() {
-    return List.of(CONNECT_TIMEOUT);
+    return List.of(CONNECT_TIMEOUT, TELNET);
   }
 
   @Override
@@ -35,6 +49,12 @@ public final class TcpTransportProvider implements TransportProvider {
 
   @Override
   public Transport open(String target, Options options) throws TransportException {
-    return TcpTransport.open(HostPort.parse(target), options.get(CONNECT_TIMEOUT));
+    HostPort peer = HostPort.parse(target);
+    Transport connection = TcpTransport.open(peer, options.get(CONNECT_TIMEOUT));
+    return switch (options.get(TELNET)) {
+      case AUTO -> new GreetedTransport(connection);
+      case ON -> TelnetTransport.plain(peer, connection);
+      case OFF -> connection;
+    };
   }
 }

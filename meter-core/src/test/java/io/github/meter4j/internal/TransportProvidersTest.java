@@ -21,14 +21,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TransportProvidersTest {
   static List<TransportProvider> providers() {
     return List.of(
-        new SerialTransportProvider(), new TcpTransportProvider(), new FileTransportProvider());
+        new SerialTransportProvider(),
+        new TcpTransportProvider(),
+        new Rfc2217TransportProvider(),
+        new FileTransportProvider());
   }
 
   @Test
   void areFoundByTheirSchemes() {
     assertThat(Registry.transports())
         .extracting(TransportProvider::scheme)
-        .contains("serial", "tcp", "file")
+        .contains("serial", "tcp", "rfc2217", "file")
         .doesNotHaveDuplicates();
   }
 

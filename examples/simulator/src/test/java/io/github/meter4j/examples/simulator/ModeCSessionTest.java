@@ -12,6 +12,7 @@ import io.github.meter4j.iec62056.Iec62056;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.testkit.PtyPair;
+import io.github.meter4j.testkit.Ser2net;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,6 +124,23 @@ class ModeCSessionTest {
     }
     assertThat(speeds).containsExactly("300=300", "9600=9600");
     assertThat(heard()).isEqualTo("/?12345678!\r\n\006050\r\n");
+  }
+
+  /** The port of another machine changes its speed as one of this machine does. */
+  @Test
+  void signsOnOverRfc2217() throws Exception {
+    live();
+    try (Ser2net server = Ser2net.start(folder, line.port(), Ser2net.Protocol.RFC2217);
+        MeterReader<?> reader =
+            MeterReader.open(
+                "iec62056+rfc2217://"
+                    + server.target()
+                    + "?mode=C&device-address=12345678&interval=1h")) {
+      D0Readout readout = (D0Readout) reader.read(PATIENCE);
+      assertThat(readout.integrity()).isEqualTo(Integrity.VERIFIED);
+      assertThat(readout.importEnergy()).hasToString("Optional[1234.567 kWh]");
+    }
+    assertThat(speeds).containsExactly("300=300", "9600=9600");
   }
 
   @Test
