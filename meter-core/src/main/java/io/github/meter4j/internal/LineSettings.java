@@ -3,6 +3,7 @@ package io.github.meter4j.internal;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a serial port is set to when it is opened. There is no flow control: no meter has it, and
@@ -34,5 +35,20 @@ record LineSettings(int baud, LineFormat format, boolean rts, boolean dtr) {
   static LineSettings of(Options options) {
     return new LineSettings(
         options.get(BAUD), options.get(FORMAT), options.get(RTS), options.get(DTR));
+  }
+
+  /** These, and then those of most meters that talk by themselves. */
+  List<LineSettings> orCommonOnes() {
+    return Stream.of(
+            this,
+            with(115_200, "8N1"), // P1 from DSMR 4 on
+            with(9_600, "7E1"), // P1 before it, D0
+            with(9_600, "8N1"))
+        .distinct()
+        .toList();
+  }
+
+  private LineSettings with(int baud, String format) {
+    return new LineSettings(baud, LineFormat.parse(format), rts, dtr);
   }
 }

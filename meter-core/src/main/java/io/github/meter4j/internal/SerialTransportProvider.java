@@ -26,6 +26,20 @@ public final class SerialTransportProvider implements TransportProvider {
           "exclusive",
           "shared: other programs that poll meters with this library may use the port, in turns");
 
+  /** Whether the settings of the line are known. */
+  private enum Line {
+    SET,
+    AUTO
+  }
+
+  private static final OptionSpec<Line> LINE =
+      OptionSpec.choice(
+          "line",
+          Line.class,
+          "set",
+          "auto: listen with baud and format, then with 115200 8N1, 9600 7E1 and 9600 8N1, until it"
+              + " is text; for meters that talk by themselves");
+
   @Override
   public String scheme() {
     return "serial";
@@ -40,6 +54,7 @@ public final class SerialTransportProvider implements TransportProvider {
   public List<OptionSpec<?>> options() {
     List<OptionSpec<?>> options = new ArrayList<>(LineSettings.OPTIONS);
     options.add(USE);
+    options.add(LINE);
     return List.copyOf(options);
   }
 
@@ -53,8 +68,16 @@ public final class SerialTransportProvider implements TransportProvider {
   @Override
   public Transport open(String target, Options options) throws TransportException {
     validate(target);
+    LineSettings line = LineSettings.of(options);
+    boolean shared = options.get(USE) == Use.SHARED;
     try {
-      return SerialTransport.open(target, LineSettings.of(options), options.get(USE) == Use.SHARED);
+      return options.get(LINE) == Line.SET
+          ? SerialTransport.open(target, line, shared)
+          : LineFinder.open(
+              target,
+              line.orCommonOnes(),
+              settings -> SerialTransport.open(target, settings, shared),
+              LineFinder.PERIOD);
     } catch (LinkageError e) {
       throw SerialFailure.noLibrary(e);
     }
