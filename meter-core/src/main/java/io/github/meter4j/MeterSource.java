@@ -1,7 +1,6 @@
 package io.github.meter4j;
 
 import io.github.meter4j.internal.AddressOptions;
-import io.github.meter4j.internal.FrameDump;
 import io.github.meter4j.internal.Recorder;
 import io.github.meter4j.internal.Registry;
 import io.github.meter4j.reading.Reading;
@@ -274,11 +273,6 @@ public final class MeterSource<R extends Reading> {
     return Recordings.join(options, link.scheme(), target);
   }
 
-  /** What keeps rejected frames, if that is wanted; closed by the caller. */
-  Optional<FrameDump> dump() throws TransportException {
-    return Recordings.dump(options);
-  }
-
   MeterConnection<R> connect() throws MeterException {
     try {
       return driver.connect(new CheckedEndpoint());
@@ -356,51 +350,6 @@ public final class MeterSource<R extends Reading> {
             "driver " + driver.name() + " says that it takes " + driver.linkType().getSimpleName());
       }
       return type.cast(link);
-    }
-  }
-
-  /** Lends an open transport, once. */
-  private static final class OpenTransport implements TransportProvider {
-    private Optional<Transport> open;
-
-    OpenTransport(Transport transport) {
-      this.open = Optional.of(transport);
-    }
-
-    @Override
-    public String scheme() {
-      return "memory";
-    }
-
-    @Override
-    public String targetForm() {
-      return "nothing";
-    }
-
-    @Override
-    public List<OptionSpec<?>> options() {
-      return List.of();
-    }
-
-    @Override
-    public void validate(String target) {
-      // the transport is open already
-    }
-
-    @Override
-    public boolean canOpenAgain() {
-      return false;
-    }
-
-    @Override
-    public synchronized Transport open(String target, Options options) throws TransportException {
-      Transport lent =
-          open.orElseThrow(
-              () ->
-                  new TransportException(
-                      TransportException.Kind.CLOSED, "this transport was opened before"));
-      open = Optional.empty();
-      return lent;
     }
   }
 }

@@ -1,7 +1,5 @@
 package io.github.meter4j;
 
-import io.github.meter4j.internal.FrameDump;
-import io.github.meter4j.internal.Recorder;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Reading;
 import java.time.Duration;
@@ -30,10 +28,7 @@ final class ReaderLoop<R extends Reading> {
   private final LastingConnection<R> connection;
   private final ReaderCounters counters;
 
-  /** Held for as long as the reader is open, so that a way that is opened again goes on in it. */
-  private final Optional<Recorder> recorder;
-
-  private final Optional<FrameDump> dump;
+  private final Recordings recordings;
 
   /** Guards every field below; never held while the connection or a listener is called. */
   private final Object lock = new Object();
@@ -66,15 +61,14 @@ final class ReaderLoop<R extends Reading> {
         new Audience<>(
             lock, counters, dedup ? Optional.of(new Repeats()) : Optional.empty(), this::connected);
     this.state = new ConnectionState(source, lock, audience::changed, audience::announce);
-    this.dump = source.dump();
-    this.recorder = source.joinRecorder();
+    this.recordings = Recordings.open(source);
     try {
       this.connection =
           source.options().get(MeterSource.CONNECT) == MeterSource.Connect.LAZY
-              ? LastingConnection.lazy(source, backOff, new StateKeeper(), dump)
-              : LastingConnection.eager(source, backOff, new StateKeeper(), dump);
+              ? LastingConnection.lazy(source, backOff, new StateKeeper(), recordings.dump())
+              : LastingConnection.eager(source, backOff, new StateKeeper(), recordings.dump());
     } catch (MeterException | RuntimeException e) {
-      recorder.ifPresent(Recorder::close);
+      recordings.close();
       throw e;
     }
   }
@@ -127,10 +121,8 @@ final class ReaderLoop<R extends Reading> {
   }
 
   ReaderStats stats() {
-    long notRecorded =
-        recorder.map(Recorder::lost).orElse(0L) + dump.map(FrameDump::lost).orElse(0L);
     return counters.snapshot(
-        audience.dropped(), connection.reconnects(), audience.deliveryLag(), notRecorded);
+        audience.dropped(), connection.reconnects(), audience.deliveryLag(), recordings.lost());
   }
 
   R read(Duration timeout) throws MeterException {
@@ -487,8 +479,7 @@ final class ReaderLoop<R extends Reading> {
     if (state.close()) {
       audience.abandon();
       connection.close();
-      dump.ifPresent(FrameDump::close);
-      recorder.ifPresent(Recorder::close);
+      recordings.close();
     }
   }
 }

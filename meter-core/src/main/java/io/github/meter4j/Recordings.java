@@ -11,8 +11,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the options of an address say about recording. */
-final class Recordings {
+/**
+ * What a reader records, as the options of its address say. Held for as long as the reader is open,
+ * so that a way that is opened again goes on in the same recording.
+ */
+record Recordings(Optional<Recorder> recorder, Optional<FrameDump> dump) implements AutoCloseable {
   static final OptionSpec<Path> RECORD =
       OptionSpec.of(
           "record",
@@ -51,8 +54,6 @@ final class Recordings {
   private static final long LEAST = 10_000;
   private static final long MOST = 100_000_000_000L;
 
-  private Recordings() {}
-
   private static long bytes(String text) {
     Matcher matcher = BYTES.matcher(text);
     if (!matcher.matches()) {
@@ -84,11 +85,27 @@ final class Recordings {
     return Optional.of(Recorder.join(settings, scheme + ':' + target));
   }
 
-  /** A dump when one is wanted, to be closed by the caller. */
-  static Optional<FrameDump> dump(Options options) throws TransportException {
+  /** All that is wanted. */
+  static Recordings open(MeterSource<?> source) throws TransportException {
+    Optional<FrameDump> dump = dump(source.options());
+    return new Recordings(source.joinRecorder(), dump);
+  }
+
+  private static Optional<FrameDump> dump(Options options) throws TransportException {
     Optional<Path> folder = options.find(DUMP);
     return folder.isEmpty()
         ? Optional.empty()
         : Optional.of(FrameDump.into(folder.get(), Clock.systemUTC()));
+  }
+
+  /** How many chunks and frames could not be written. */
+  long lost() {
+    return recorder.map(Recorder::lost).orElse(0L) + dump.map(FrameDump::lost).orElse(0L);
+  }
+
+  @Override
+  public void close() {
+    dump.ifPresent(FrameDump::close);
+    recorder.ifPresent(Recorder::close);
   }
 }

@@ -14,16 +14,21 @@ import io.github.meter4j.modbus.ScriptedSlave.Part;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurand;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
 class ModbusConnectionTest {
@@ -121,6 +126,31 @@ class ModbusConnectionTest {
     assertThat(faults)
         .extracting(Fault::kind)
         .containsExactly(Fault.Kind.REFUSED, Fault.Kind.REFUSED);
+  }
+
+  @Test
+  void theBytesOfADamagedAnswerCanBeKept(@TempDir Path folder) throws Exception {
+    String damaged = DDS238.replace("09 77", "09 76");
+    slave.answers(DDS238).answers("01 03 24 00 00").isSilent().answers(damaged);
+    MeterSource<ModbusSnapshot> source =
+        MeterSource.over(new MapDriver("dds238"), slave)
+            .with("interval", "1h")
+            .with("reply-timeout", "100ms")
+            .with("dump", folder.toString());
+    try (MeterReader<ModbusSnapshot> meter = MeterReader.open(source)) {
+      meter.read();
+      assertThatThrownBy(meter::read).isInstanceOf(ReadTimeoutException.class);
+      assertThatThrownBy(meter::read).isInstanceOf(ReadTimeoutException.class);
+    }
+    List<String> kept = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.sorted().toList()) {
+        List<String> lines = Files.readAllLines(file);
+        kept.add(lines.get(lines.size() - 1));
+      }
+    }
+    assertThat(kept)
+        .containsExactly("0 0103240000", "0 " + damaged.replace(" ", "").toLowerCase(Locale.ROOT));
   }
 
   @Test

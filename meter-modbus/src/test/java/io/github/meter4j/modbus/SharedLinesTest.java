@@ -11,11 +11,15 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** All who use one port in a program have one connection to it. */
 @Timeout(20)
@@ -166,5 +170,32 @@ class SharedLinesTest {
       assertThatThrownBy(() -> bus.unit(-1)).hasMessage("unit -1: 0 to 255 are possible");
       assertThat(bus.unit(255).number()).isEqualTo(255);
     }
+  }
+
+  /** One line, one recording, also while another meter goes on after the first. */
+  @Test
+  void theLineOfSeveralMetersIsRecordedOnce(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("bus.rec");
+    ModbusBus first = ModbusBus.open(address("?record=" + file));
+    try (ModbusBus second = ModbusBus.open(address("?record=" + file))) {
+      assertThat(ask(first, 3)).isEqualTo(3);
+      first.close();
+      assertThat(ask(second, 4)).isEqualTo(4);
+      assertThatThrownBy(() -> ModbusBus.open(address("?record=" + folder.resolve("other.rec"))))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("record=" + file);
+    }
+    List<String> lines =
+        Files.readAllLines(file).stream()
+            .skip(1)
+            .map(line -> line.replaceFirst("^(#> )?\\d+ .{4}", "$1"))
+            .toList();
+    assertThat(lines)
+        .containsExactly(
+            "#> 00000006030300000001",
+            "00000005030302" + "0003",
+            "#> 00000006040300000001",
+            "00000005040302" + "0004");
+    assertThat(folder.toFile().list()).containsExactly("bus.rec");
   }
 }
