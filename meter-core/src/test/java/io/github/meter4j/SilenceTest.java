@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.Optional;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.constraints.IntRange;
-import net.jqwik.api.constraints.LongRange;
 import org.junit.jupiter.api.Test;
 
 class SilenceTest {
@@ -79,24 +75,5 @@ class SilenceTest {
     Silence silence =
         new Silence(Optional.of(Duration.ofHours(9)), Optional.of(Duration.ofSeconds(1)));
     assertThat(after(silence, 0, 10, 10)).isEqualTo(Duration.ofHours(9));
-  }
-
-  /** The clock counts from anywhere, and wraps. */
-  @Property
-  void doesNotDependOnWhereTheClockStands(
-      @ForAll long start, @ForAll @IntRange(min = 2, max = 4320) int seconds) {
-    assertThat(after(learning(), start, seconds, seconds))
-        .isEqualTo(Duration.ofSeconds(Math.max(10, 5L * seconds)));
-  }
-
-  @Property
-  void isAlwaysWithinItsBounds(@ForAll @LongRange(min = 0) long[] nanos) {
-    Silence silence = learning();
-    long now = 0;
-    for (long pause : nanos) {
-      now += pause;
-      silence.reading(now);
-      assertThat(silence.limit()).isBetween(Silence.LEAST, Silence.MOST);
-    }
   }
 }
