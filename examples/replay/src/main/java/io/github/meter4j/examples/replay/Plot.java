@@ -1,0 +1,106 @@
+package io.github.meter4j.examples.replay;
+
+import io.github.meter4j.reading.Measurand;
+import io.github.meter4j.reading.Measurement;
+import io.github.meter4j.reading.Quantity;
+import io.github.meter4j.reading.Unit;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TimeZone;
+import java.util.stream.Stream;
+import org.knowm.xchart.BitmapEncoder;
+import org.knowm.xchart.BitmapEncoder.BitmapFormat;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** Power and energy over time, as a picture. */
+final class Plot {
+  private static final int WIDTH = 1_600;
+  private static final int HEIGHT = 500;
+
+  private static final Set<Measurand> POWER =
+      Set.of(
+          Measurand.ACTIVE_POWER_IMPORT, Measurand.ACTIVE_POWER_EXPORT, Measurand.ACTIVE_POWER_NET);
+
+  private final Path file;
+  private final Map<Measurand, Series> power = new LinkedHashMap<>();
+  private final Map<Measurand, Series> energy = new LinkedHashMap<>();
+  private final Map<Measurand, Quantity> begin = new LinkedHashMap<>();
+
+  Plot(Path file) {
+    this.file = file;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  boolean isEmpty() {
+    return power.isEmpty() && energy.isEmpty();
+  }
+
+  void add(Instant time, List<Measurement> measurements) {
+    for (Measurement measurement : measurements) {
+      Measurand measurand = measurement.measurand();
+      Quantity value = measurement.quantity();
+      if (POWER.contains(measurand)) {
+        add(power, measurand, time, value.in(Unit.KILOWATT));
+      } else if (measurand.kind() == Measurand.Kind.ACTIVE_ENERGY
+          && measurand.statistic() == Measurand.Statistic.ACTUAL) {
+        Quantity kilowattHours = value.in(Unit.KILOWATT_HOUR);
+        Quantity first = begin.computeIfAbsent(measurand, m -> kilowattHours);
+        add(energy, measurand, time, kilowattHours.minus(first));
+      }
+    }
+  }
+
+  private static void add(
+      Map<Measurand, Series> all, Measurand measurand, Instant time, Quantity value) {
+    all.computeIfAbsent(measurand, m -> new Series()).add(time, value.toDouble());
+  }
+
+  /** Draws it, above power and below the energy since the first telegram. */
+  void draw() throws IOException {
+    List<XYChart> charts =
+        Stream.of(
+                chart("Power", "kW", power),
+                chart("Energy since the first telegram", "kWh", energy))
+            .filter(chart -> !chart.getSeriesMap().isEmpty())
+            .toList();
+    String path = file.toString();
+    String name = path.endsWith(".png") ? path.substring(0, path.length() - 4) : path;
+    BitmapEncoder.saveBitmap(charts, charts.size(), 1, name, BitmapFormat.PNG);
+  }
+
+  private static XYChart chart(String title, String unit, Map<Measurand, Series> all) {
+    XYChart chart =
+        new XYChartBuilder()
+            .width(WIDTH)
+            .height(HEIGHT)
+            .title(title)
+            .yAxisTitle(unit)
+            .xAxisTitle("UTC")
+            .build();
+    chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
+    chart.getStyler().setTimezone(TimeZone.getTimeZone(ZoneOffset.UTC));
+    all.forEach(
+        (measurand, series) ->
+            chart
+                .addSeries(name(measurand), series.times(), series.means())
+                .setMarker(SeriesMarkers.NONE)
+                .setLineWidth(1));
+    return chart;
+  }
+
+  private static String name(Measurand measurand) {
+    return measurand.name().replace("active_power_", "").replace("active_energy_", "");
+  }
+}

@@ -1,0 +1,279 @@
+package io.github.meter4j.examples.replay;
+
+import io.github.meter4j.MeterReader;
+import io.github.meter4j.spi.MeterDriver;
+import io.github.meter4j.spi.Nearest;
+import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.Options;
+import io.github.meter4j.spi.Transport;
+import io.github.meter4j.spi.TransportProvider;
+import io.github.meter4j.transport.Recording;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.LongConsumer;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Goes through years of captured telegrams and says what is in them. */
+@Command(
+    name = "replay",
+    sortOptions = false,
+    usageHelpAutoWidth = true,
+    description = "Goes through archives of telegrams and says what is in them.",
+    footer = {
+      "",
+      "./example replay 2024-*.gz 2025.zip            all of two years, in the order given",
+      "./example replay --plot power.png house.zip    with a picture",
+      "",
+      "Exit code: 0 when every file was read to its end, 1 when one was not, 2 for wrong usage."
+    })
+public final class Replay implements Callable<Integer> {
+  private static final int FAILURE = 1;
+  private static final int WRONG_USAGE = 2;
+  private static final long MEBIBYTE = 1 << 20;
+  private static final OptionSpec<Duration> GAP =
+      OptionSpec.duration("--gap", "5m", "how far apart telegrams lie before it is a gap");
+
+  private final PrintStream out;
+  private final PrintStream err;
+
+  @Option(
+      names = "--driver",
+      paramLabel = "NAME",
+      defaultValue = "dsmr",
+      description = "what meter sent them: dsmr, iec62056 or cc128; dsmr when not given")
+  private String driver;
+
+  @Option(
+      names = {"-o", "--option"},
+      paramLabel = "NAME=VALUE",
+      description = "an option of the driver, as in a meter address")
+  private Map<String, String> options = new LinkedHashMap<>();
+
+  @Option(
+      names = "--gap",
+      paramLabel = "TIME",
+      defaultValue = "5m",
+      description = "how far apart telegrams lie before it is a gap; 5m when not given")
+  private String gap;
+
+  @Option(
+      names = "--plot",
+      paramLabel = "FILE.png",
+      description = "draw power and energy over time")
+  private Path plot;
+
+  @Option(
+      names = "--progress",
+      negatable = true,
+      fallbackValue = "true",
+      description = "show how far it is, on standard error; by itself on a terminal")
+  private Boolean progress;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "print this")
+  private boolean help;
+
+  @Parameters(
+      paramLabel = "ARCHIVE",
+      arity = "1..*",
+      description = "captured bytes: plain, gzip, or a ZIP archive of such files")
+  private List<Path> files;
+
+  private Replay(PrintStream out, PrintStream err) {
+    this.out = out;
+    this.err = err;
+  }
+
+  /**
+   * Runs the program and ends with its exit code.
+   *
+   * @param args the command line
+   */
+  public static void main(String[] args) {
+    System.exit(run(System.out, System.err, args));
+  }
+
+  /** Runs the program and says its exit code. */
+  static int run(PrintStream out, PrintStream err, String... args) {
+    CommandLine line = new CommandLine(new Replay(out, err));
+    line.setOut(new PrintWriter(out, true));
+    line.setErr(new PrintWriter(err, true));
+    line.setExecutionExceptionHandler(
+        (e, command, given) -> {
+          if (!(e instanceof IllegalArgumentException)) {
+            throw e;
+          }
+          err.println("replay: " + e.getMessage());
+          return WRONG_USAGE;
+        });
+    return line.execute(args);
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    System.setProperty("java.awt.headless", "true");
+    MeterDriver<?> meter = driver();
+    Options checked = Options.of(options, Map.of(), meter.options());
+    Verdict verdict = new Verdict(GAP.parse(gap), Optional.ofNullable(plot).map(Plot::new));
+    long bytes = size();
+    long start = System.nanoTime();
+    int code = readAll(meter, checked, verdict, bytes);
+    Duration took = Duration.ofNanos(System.nanoTime() - start);
+    verdict.print(out);
+    out.printf(
+        Locale.ROOT,
+        "%-21s %d files, %.1f MiB as stored, in %.1f s: %.0f frames/s%n",
+        "read",
+        files.size(),
+        bytes / (double) MEBIBYTE,
+        took.toMillis() / 1000.0,
+        verdict.frames() * 1e9 / Math.max(1, took.toNanos()));
+    return Math.max(code, draw(verdict));
+  }
+
+  private MeterDriver<?> driver() {
+    List<MeterDriver<?>> drivers = MeterReader.drivers();
+    List<String> names = drivers.stream().<String>map(MeterDriver::name).toList();
+    int index = names.indexOf(driver);
+    if (index < 0) {
+      throw new IllegalArgumentException(
+          "no driver \"" + driver + '"' + Nearest.suggestion(driver, names));
+    }
+    return drivers.get(index);
+  }
+
+  /** Of the files that are there; the others are told of when it is their turn. */
+  private long size() throws IOException {
+    long size = 0;
+    for (Path file : files) {
+      size += Files.isRegularFile(file) ? Files.size(file) : 0;
+    }
+    return size;
+  }
+
+  private int readAll(MeterDriver<?> meter, Options checked, Verdict verdict, long bytes) {
+    boolean shown = progress == null ? System.console() != null : progress;
+    if (!shown) {
+      return readAll(meter, checked, verdict, read -> {});
+    }
+    try (ProgressBar bar =
+        new ProgressBarBuilder()
+            .setTaskName("replay")
+            .setInitialMax(bytes)
+            .setUnit(" MiB", MEBIBYTE)
+            .setStyle(ProgressBarStyle.ASCII)
+            .showSpeed()
+            .setConsumer(new ConsoleProgressBarConsumer(err, 100))
+            .build()) {
+      return readAll(meter, checked, verdict, bar::stepBy);
+    }
+  }
+
+  private int readAll(MeterDriver<?> meter, Options checked, Verdict verdict, LongConsumer read) {
+    int code = 0;
+    for (Path file : files) {
+      try {
+        Archive.read(file, read, (name, in) -> decode(meter, checked, verdict, file, name, in));
+      } catch (IOException e) {
+        String why = e.getMessage() == null ? e.toString() : e.getMessage();
+        err.println("replay: cannot read " + file + ": " + why);
+        code = FAILURE;
+      }
+    }
+    return code;
+  }
+
+  private static void decode(
+      MeterDriver<?> meter,
+      Options checked,
+      Verdict verdict,
+      Path file,
+      String name,
+      BufferedInputStream in)
+      throws IOException {
+    if (!isRecording(in)) {
+      StreamEndpoint.decode(meter, checked, name, in::read, verdict);
+      return;
+    }
+    if (!name.equals(file.toString())) {
+      throw new IOException(name + " is a recording; unpack the archive to read it");
+    }
+    try (Transport recording = play(file)) {
+      StreamEndpoint.decode(meter, checked, name, target -> read(recording, target), verdict);
+    }
+  }
+
+  private static boolean isRecording(BufferedInputStream in) throws IOException {
+    byte[] mark = Recording.MARK.getBytes(StandardCharsets.US_ASCII);
+    in.mark(mark.length);
+    byte[] first = in.readNBytes(mark.length);
+    in.reset();
+    return Arrays.equals(first, mark);
+  }
+
+  /** The library plays recordings back, of which the time stamps are no bytes of the meter. */
+  private static Transport play(Path file) throws IOException {
+    TransportProvider files =
+        MeterReader.transports().stream()
+            .filter(transport -> transport.scheme().equals("file"))
+            .findFirst()
+            .orElseThrow();
+    return files.open(file.toString(), Options.of(Map.of(), Map.of(), files.options()));
+  }
+
+  private static int read(Transport recording, byte[] target) throws IOException {
+    int count = 0;
+    while (count == 0) {
+      count = recording.read(ByteBuffer.wrap(target), Duration.ofSeconds(1));
+    }
+    return count;
+  }
+
+  private int draw(Verdict verdict) {
+    if (verdict.plot().isEmpty()) {
+      return 0;
+    }
+    Plot picture = verdict.plot().get();
+    if (picture.isEmpty()) {
+      err.println("replay: no power or energy with a time, so there is no picture");
+      return FAILURE;
+    }
+    try {
+      picture.draw();
+      out.printf("%-21s %s%n", "picture", picture.file());
+      return 0;
+    } catch (IOException e) {
+      err.println("replay: cannot write " + picture.file() + ": " + e);
+    } catch (RuntimeException | Error e) {
+      // what a JRE without fonts throws differs from version to version
+      err.println(
+          "replay: cannot draw ("
+              + e
+              + "): on Debian, apt-get install fontconfig fonts-dejavu-core");
+    }
+    return FAILURE;
+  }
+}

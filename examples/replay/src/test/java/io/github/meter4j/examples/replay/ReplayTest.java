@@ -1,0 +1,235 @@
+package io.github.meter4j.examples.replay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.meter4j.dsmr.TelegramEncoder;
+import io.github.meter4j.reading.Quantity;
+import io.github.meter4j.reading.Unit;
+import io.github.meter4j.transport.Recording;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class ReplayTest {
+  private static final Instant NEW_YEAR = Instant.parse("2024-01-01T00:00:00Z");
+
+  @TempDir private Path folder;
+
+  private record Run(int code, List<String> out, String err) {
+    String line(String name) {
+      return out.stream()
+          .filter(line -> line.startsWith(name + ' '))
+          .map(line -> line.substring(name.length()).strip())
+          .findFirst()
+          .orElse("no line " + name);
+    }
+  }
+
+  private static Run replay(Object... args) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Replay.run(
+            new PrintStream(out, true, UTF_8),
+            new PrintStream(err, true, UTF_8),
+            Arrays.stream(args).map(Object::toString).toArray(String[]::new));
+    return new Run(code, out.toString(UTF_8).lines().toList(), err.toString(UTF_8));
+  }
+
+  /** A telegram of a minute of the year; a watt-hour is used every minute. */
+  private static byte[] telegram(long minute) {
+    return TelegramEncoder.of("XMP5\\2EXAMPLE")
+        .object(
+            "0-0:1.0.0",
+            TelegramEncoder.stamp(NEW_YEAR.plusSeconds(60 * minute), false, ZoneOffset.ofHours(1)))
+        .number(
+            "1-0:1.8.1",
+            Quantity.of(BigDecimal.valueOf(100_000 + minute, 3), Unit.KILOWATT_HOUR),
+            9,
+            3)
+        .number("1-0:1.7.0", Quantity.of(BigDecimal.valueOf(60, 3), Unit.KILOWATT), 5, 3)
+        .encode();
+  }
+
+  private static byte[] telegrams(long from, long to) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    for (long minute = from; minute < to; minute++) {
+      all.writeBytes(telegram(minute));
+    }
+    return all.toByteArray();
+  }
+
+  private Path file(String name, byte[] bytes) throws IOException {
+    return Files.write(folder.resolve(name), bytes);
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(plain);
+    }
+    return packed.toByteArray();
+  }
+
+  private Path zip(String name, List<String> names, List<byte[]> contents) throws IOException {
+    Path file = folder.resolve(name);
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(file))) {
+      for (int i = 0; i < names.size(); i++) {
+        out.putNextEntry(new ZipEntry(names.get(i)));
+        out.write(contents.get(i));
+        out.closeEntry();
+      }
+    }
+    return file;
+  }
+
+  @Test
+  void plainGzipAndZipAreOneTimeline() throws IOException {
+    Path plain = file("1.txt", telegrams(0, 100));
+    Path packed = file("2.gz", gzip(telegrams(100, 200)));
+    // packed in the wrong order, and one of them compressed once more
+    Path zip =
+        zip(
+            "3.zip",
+            List.of("day3.gz", "day2.txt"),
+            List.of(gzip(telegrams(300, 400)), telegrams(200, 300)));
+
+    Run run = replay(plain, packed, zip);
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    assertThat(run.line("frames")).isEqualTo("400 (verified 400)");
+    assertThat(run.line("rejected")).isEqualTo("0");
+    assertThat(run.line("first")).isEqualTo("2024-01-01T00:00:00Z");
+    assertThat(run.line("last")).isEqualTo("2024-01-01T06:39:00Z");
+    assertThat(run.line("gaps")).isEqualTo("none longer than 5m");
+    assertThat(run.line("clock steps")).isEqualTo("none back");
+    assertThat(run.line("total"))
+        .isEqualTo("active_energy_import_t1: 0.399 kWh (from 100.000 kWh to 100.399 kWh)");
+    assertThat(run.line("verdict")).isEqualTo("whole");
+    assertThat(run.line("read")).startsWith("3 files, ");
+  }
+
+  @Test
+  void gapsStepsRepeatsAndDamageAreCounted() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(telegrams(0, 10));
+    all.writeBytes(telegram(9)); // once more
+    all.writeBytes(telegrams(30, 40)); // 21 minutes later
+    all.writeBytes(telegram(38)); // a minute back
+    byte[] damaged = telegram(41);
+    damaged[60] ^= 1;
+    all.writeBytes(damaged);
+    all.writeBytes("noise".getBytes(UTF_8));
+
+    Run run = replay(file("odd.txt", all.toByteArray()));
+
+    assertThat(run.line("frames")).isEqualTo("22 (verified 22)");
+    assertThat(run.line("rejected")).contains("checksum 1");
+    assertThat(run.line("repeated times")).isEqualTo("1");
+    assertThat(run.line("gaps"))
+        .isEqualTo("1 longer than 5m, 21m in all, the longest 21m from 2024-01-01T00:09:00Z");
+    assertThat(run.line("clock steps"))
+        .isEqualTo("1 back, the longest by 1m to 2024-01-01T00:38:00Z");
+    assertThat(run.line("total")).contains("fell 1 times");
+    assertThat(run.line("verdict"))
+        .isEqualTo("damaged, with gaps, with a clock or a counter that went back");
+    assertThat(replay(folder.resolve("odd.txt"), "--gap", "1h").line("gaps"))
+        .isEqualTo("none longer than 1h");
+  }
+
+  @Test
+  void aPictureIsDrawn() throws IOException {
+    Path picture = folder.resolve("power.png");
+
+    Run run = replay("--plot", picture, file("day.txt", telegrams(0, 1440)));
+
+    assertThat(run.err()).isEmpty();
+    assertThat(run.code()).isZero();
+    BufferedImage image = ImageIO.read(picture.toFile());
+    assertThat(image.getWidth()).isEqualTo(1600);
+    assertThat(image.getHeight()).isEqualTo(1000);
+    assertThat(Arrays.stream(image.getRGB(0, 0, 1600, 1000, null, 0, 1600)).distinct().count())
+        .as("colours")
+        .isGreaterThan(5);
+  }
+
+  @Test
+  void theProgressIsShownWhereItIsAskedFor() throws IOException {
+    Path file = file("day.txt", telegrams(0, 100));
+    assertThat(replay(file).err()).isEmpty();
+    assertThat(replay("--progress", file).err())
+        .contains("replay")
+        .contains("100%")
+        .contains("MiB");
+  }
+
+  @Test
+  void aFileThatBreaksOffIsReadSoFarAndFails() throws IOException {
+    byte[] whole = gzip(telegrams(0, 100));
+    Path cut = file("cut.gz", Arrays.copyOf(whole, whole.length - 50));
+
+    Run run = replay(cut, folder.resolve("missing.txt"), file("good.txt", telegrams(100, 110)));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("cannot read " + cut).contains("missing.txt");
+    assertThat(Integer.parseInt(run.line("frames").split(" ")[0])).isBetween(80, 109);
+    assertThat(run.line("last")).isEqualTo("2024-01-01T01:49:00Z");
+  }
+
+  @Test
+  void aRecordingIsPlayedBack() throws IOException {
+    Path file = folder.resolve("recording.txt");
+    try (Recording.Writer recording =
+        Recording.to(Files.newOutputStream(file), Instant.parse("2024-01-01T00:00:00Z"))) {
+      recording.write(telegrams(0, 20), 1);
+    }
+    assertThat(replay(file).line("frames")).isEqualTo("20 (verified 20)");
+    Run packed = replay(zip("r.zip", List.of("r.txt"), List.of(Files.readAllBytes(file))));
+    assertThat(packed.err()).contains("is a recording; unpack the archive");
+    assertThat(packed.line("verdict")).startsWith("empty");
+  }
+
+  @Test
+  void wrongUsageIsCodeTwo() throws IOException {
+    Path file = file("day.txt", telegrams(0, 1));
+    assertThat(replay().code()).isEqualTo(2);
+    assertThat(replay("--driver", "dsrm", file))
+        .satisfies(run -> assertThat(run.err()).contains("\"dsrm\"").contains("dsmr"))
+        .satisfies(run -> assertThat(run.code()).isEqualTo(2));
+    assertThat(replay("-o", "checksums=ignore", file).err()).contains("checksum=auto");
+    assertThat(replay("--gap", "long", file).code()).isEqualTo(2);
+  }
+
+  @Test
+  void aSeriesHasABoundedNumberOfPoints() {
+    Series series = new Series();
+    List<Double> values = new ArrayList<>();
+    for (int i = 0; i < 100_000; i++) {
+      series.add(NEW_YEAR.plusSeconds(60L * i), i % 2);
+      values.add((double) (i % 2));
+    }
+    assertThat(series.means()).hasSizeBetween(Series.MOST / 4, Series.MOST);
+    assertThat(series.times()).hasSameSizeAs(series.means()).isSorted();
+    assertThat(series.means().subList(0, 100)).allMatch(mean -> mean > 0.4 && mean < 0.6);
+  }
+}
