@@ -48,6 +48,7 @@ final class ModbusLine {
   private final Transport transport;
   private final Framing framing;
   private final ReentrantLock turn = new ReentrantLock(true);
+  private final Object closing = new Object();
   private final ByteBuffer input = ByteBuffer.allocate(ROOM);
   private final Map<Integer, UnitHealth> units = new ConcurrentHashMap<>();
   private long quietSince = System.nanoTime() - LONGEST_QUIET;
@@ -229,10 +230,12 @@ final class ModbusLine {
     }
   }
 
-  /** Closes the way under whoever waits. */
+  /** Closes the way under whoever waits. It is closed when this returns, whoever began with it. */
   void close() {
     broken = true;
-    transport.close();
+    synchronized (closing) {
+      transport.close();
+    }
   }
 
   /** What a failed way means to whoever asks next. */

@@ -88,6 +88,44 @@ class SharedLinesRacesTest {
     assertThat(port.open()).isZero();
   }
 
+  @Test
+  void aBrokenLineThatIsBeingClosedIsWaitedFor() throws Exception {
+    CountDownLatch closing = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    OnePort port =
+        new OnePort(
+            "closing",
+            () -> {
+              closing.countDown();
+              await(release);
+            });
+    SharedLines.Use first = SharedLines.join(port);
+    SharedLines.Use second = SharedLines.join(port);
+    port.breakDown(true);
+    assertThatThrownBy(() -> ask(first)).isInstanceOf(TransportException.class);
+    Future<?> leaving = threads.submit(first.end());
+    await(closing);
+    AtomicReference<Thread> joiner = new AtomicReference<>();
+    Future<SharedLines.Use> joining =
+        threads.submit(
+            () -> {
+              joiner.set(Thread.currentThread());
+              return SharedLines.join(port);
+            });
+    Patience.until(
+        "it waits or is through",
+        () ->
+            joining.isDone()
+                || joiner.get() != null && joiner.get().getState() == Thread.State.BLOCKED);
+    release.countDown();
+    SharedLines.Use third = joining.get(10, TimeUnit.SECONDS);
+    leaving.get(10, TimeUnit.SECONDS);
+    assertThat(port.open()).isEqualTo(1);
+    second.end().run();
+    third.end().run();
+    assertThat(port.open()).isZero();
+  }
+
   /** All orders that chance makes of many threads; the stress module asks for the rest. */
   @Test
   void manyWhoComeAndGoNeverFindThePortBusy() throws Exception {
