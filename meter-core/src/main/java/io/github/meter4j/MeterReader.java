@@ -274,7 +274,8 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
 
   /**
    * Closes the meter. Ends a read that is waiting, with {@link TransportException} of kind CLOSED,
-   * and every subscription. Closing twice does nothing.
+   * and every subscription. A read that is opening the way at that moment ends when the opening
+   * does. Waits for no listener or handler. Closing twice does nothing.
    */
   @Override
   public void close() {
