@@ -2,6 +2,7 @@ package io.github.meter4j;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
+import java.util.Optional;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -14,8 +15,10 @@ import org.openjdk.jcstress.infra.results.LLL_Result;
 @Outcome(id = "same, grows, 4", expect = ACCEPTABLE, desc = "exact")
 @State
 public class DropsAreCounted {
-  private final ReaderCounters counters = new ReaderCounters();
-  private final Audience<Tick> audience = new Audience<>(new Object(), counters, () -> {});
+  private final ReaderCounters counters =
+      new ReaderCounters(new Silence(Optional.empty(), Optional.empty()));
+  private final Audience<Tick> audience =
+      new Audience<>(new Object(), counters, Optional.empty(), () -> {});
   private final LiveDelivery<Tick> delivery =
       new LiveDelivery<>("stress", reading -> {}, Handoff.LATEST, audience::remove);
 
