@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -51,7 +54,8 @@ class KilledRecordingTest {
     List<String> played = played(file);
     assertThat(played).hasSizeGreaterThan(50).hasSizeBetween(recorded.size() - 1, recorded.size());
     for (int i = 0; i < played.size(); i++) {
-      assertThat(played.get(i)).isEqualTo("reading " + i);
+      byte[] bytes = HexFormat.of().parseHex(recorded.get(i).split(" ")[1]);
+      assertThat(played.get(i) + '\n').isEqualTo(new String(bytes, StandardCharsets.US_ASCII));
     }
   }
 
@@ -70,7 +74,7 @@ class KilledRecordingTest {
     var source = MeterSource.of(new LineDriver(), "file", file.toString());
     try (MeterReader<LineReading> meter = MeterReader.open(source)) {
       meter.readings().forEach(reading -> texts.add(reading.text()));
-    } catch (java.io.UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
       assertThat(e).hasMessageContaining("is damaged in line");
     }
     return texts;

@@ -2,7 +2,7 @@ package io.github.meter4j;
 
 import java.util.concurrent.locks.LockSupport;
 
-/** Records a meter that sends as fast as it is read, and says now and then how far it is. */
+/** Records a meter that sends thousands of readings a second, and says how far it is. */
 final class RecordingProgram {
   private RecordingProgram() {}
 
@@ -14,10 +14,8 @@ final class RecordingProgram {
       meter.subscribe(reading -> {}, Handoff.LATEST);
       for (long i = 0; ; i++) {
         line.feed("reading " + i + "\n");
-        if (i % 10 == 0) {
-          LockSupport.parkNanos(1_000_000); // or else the disk is too slow for it
-        }
-        if (i % 100 == 0) {
+        LockSupport.parkNanos(200_000); // or else the disk is too slow for it
+        if (i % 20 == 0) {
           System.out.println(i);
         }
       }

@@ -13,7 +13,11 @@ class StaleTest {
   private final ScriptedTransport line = ScriptedTransport.live();
 
   private MeterReader<LineReading> reader() throws MeterException {
-    return MeterReader.open(MeterSource.over(new LineDriver(), line).with("stale", "100ms"));
+    return reader("100ms");
+  }
+
+  private MeterReader<LineReading> reader(String stale) throws MeterException {
+    return MeterReader.open(MeterSource.over(new LineDriver(), line).with("stale", stale));
   }
 
   @Test
@@ -65,7 +69,7 @@ class StaleTest {
   @Test
   void timeInWhichNobodyReadsIsNotTold() throws Exception {
     List<ReaderState> states = new CopyOnWriteArrayList<>();
-    try (MeterReader<LineReading> meter = reader()) {
+    try (MeterReader<LineReading> meter = reader("2s")) {
       meter.onState((state, cause) -> states.add(state));
       Patience.Running<LineReading> read = Patience.start(meter::read);
       line.awaitDrained();

@@ -154,8 +154,8 @@ final class TickMeter implements MeterDriver<Tick>, TransportProvider {
       }
       if (manner == Manner.TICKING) {
         long offset = position;
-        position =
-            offset + 1; // first, so that whoever comes now does not take this for a fresh one
+        // first, so that whoever comes now does not take this for a fresh one
+        position = offset + 1;
         sink.reading(new Tick(ticks.incrementAndGet()), offset, 1);
       }
       return true;
