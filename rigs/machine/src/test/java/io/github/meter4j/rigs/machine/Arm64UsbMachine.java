@@ -1,0 +1,8 @@
+package io.github.meter4j.rigs.machine;
+
+/** A 64 bit machine, as a Raspberry Pi 3 or later with a 64 bit system is. */
+class Arm64UsbMachine extends UsbMachine {
+  Arm64UsbMachine() {
+    super("arm64");
+  }
+}
