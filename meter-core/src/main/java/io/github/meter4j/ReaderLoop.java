@@ -5,7 +5,6 @@ import io.github.meter4j.reading.Reading;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -17,37 +16,22 @@ import org.jspecify.annotations.Nullable;
  * what it pumps goes to all of them, and when it is done the next one takes the turn.
  */
 final class ReaderLoop<R extends Reading> {
-  /** How long one pump waits, so that closing and interrupting are noticed. */
-  private static final Duration STEP = Duration.ofMillis(500);
-
-  private static final class LogHolder {
-    static final System.Logger LOG = System.getLogger("io.github.meter4j");
-  }
-
   private final MeterSource<R> source;
   private final LastingConnection<R> connection;
   private final ReaderCounters counters;
-
   private final Recordings recordings;
 
-  /** Guards every field below; never held while the connection or a listener is called. */
+  /**
+   * Guards the state, the audience, the turn, the stream and the live thread; never held while the
+   * connection or a listener is called.
+   */
   private final Object lock = new Object();
 
   private final ConnectionState state;
   private final Audience<R> audience;
-
-  /** Whether a thread has the turn: only that one pumps the connection. */
-  private boolean pumping;
-
-  private @Nullable Thread liveThread;
-  private boolean streaming;
-
-  /**
-   * Whether the meter is known to be live, or a recording; neither before old bytes were discarded.
-   */
-  private boolean live;
-
-  private boolean recording;
+  private final PumpTurn<R> turn;
+  private final ReadingsInOrder<R> inOrder;
+  private final LiveThread<R> live;
 
   private ReaderLoop(MeterSource<R> source, BackOff backOff) throws MeterException {
     this.source = source;
@@ -71,6 +55,9 @@ final class ReaderLoop<R extends Reading> {
       recordings.close();
       throw e;
     }
+    this.turn = new PumpTurn<>(lock, connection, state, audience, counters);
+    this.inOrder = new ReadingsInOrder<>(source, lock, state, audience, turn);
+    this.live = new LiveThread<>(source, lock, state, audience, turn);
   }
 
   /** The connection says how it is. */
@@ -130,8 +117,8 @@ final class ReaderLoop<R extends Reading> {
     boolean myTurn = join(mine);
     try {
       if (myTurn) {
-        forgetOld();
-        takeRecorded(mine);
+        turn.forgetOld(mine);
+        turn.takeRecorded(mine);
       }
       while (mine.reading().isEmpty()) {
         myTurn = myTurn || awaitTurn(mine);
@@ -152,14 +139,11 @@ final class ReaderLoop<R extends Reading> {
   /** True when nobody attended to the connection, so that old bytes wait and the turn is taken. */
   private boolean join(ReadAttempt<R> mine) throws TransportException {
     synchronized (lock) {
-      requireNotStreaming();
+      inOrder.requireNotRunning();
       state.requireOpen();
       boolean idle = takeTurnIfIdle();
-      if (!idle && live) {
-        audience.forgetPending();
-      }
-      if (!idle && !recording) {
-        mine.wantFrom(connection.position());
+      if (!idle) {
+        turn.joinWaiting(mine);
       }
       audience.add(mine);
       return idle;
@@ -167,214 +151,41 @@ final class ReaderLoop<R extends Reading> {
   }
 
   private boolean takeTurnIfIdle() {
-    boolean idle = !pumping && !audience.anyRead() && liveThread == null;
-    pumping |= idle;
-    return idle;
-  }
-
-  /** The caller has the turn. */
-  private void forgetOld() throws MeterException {
-    boolean forgotten;
-    try {
-      forgotten = connection.discard();
-    } catch (MeterException e) {
-      throw state.errorOf(e);
-    }
-    synchronized (lock) {
-      live = forgotten;
-      recording = !forgotten;
-      if (live) {
-        audience.forgetPending();
-      } else {
-        audience.wantAny();
-      }
-    }
-  }
-
-  /** The caller has the turn. What waits was read before, and comes before what can be pumped. */
-  private void takeRecorded(ReadAttempt<R> mine) {
-    synchronized (lock) {
-      R next = recording && mine.reading().isEmpty() ? audience.takePending() : null;
-      if (next != null) {
-        mine.give(next);
-      }
-    }
+    return !audience.anyRead() && !live.isRunning() && turn.take();
   }
 
   /** True when it is the caller's turn, false when another thread has pumped what it waits for. */
   private boolean awaitTurn(ReadAttempt<R> mine) throws MeterException {
     synchronized (lock) {
-      while (true) {
-        if (mine.reading().isPresent()) {
-          return false;
+      while (mine.reading().isEmpty()) {
+        turn.requireTimeLeft(mine);
+        if (!turn.isTaken()) {
+          turn.takeRecorded(mine);
+          return mine.reading().isEmpty() && turn.take();
         }
-        requireTimeLeft(mine);
-        if (!pumping) {
-          takeRecorded(mine);
-          pumping = mine.reading().isEmpty();
-          return pumping;
-        }
-        await(mine.nanosLeft());
+        turn.await(mine.nanosLeft());
       }
-    }
-  }
-
-  private void requireTimeLeft(ReadAttempt<R> mine) throws MeterException {
-    state.requireOpen();
-    if (mine.nanosLeft() <= 0) {
-      throw overdue(mine);
-    }
-  }
-
-  /** While there is no way to the meter, why there is none says more than that nothing came. */
-  private MeterException overdue(ReadAttempt<R> attempt) {
-    Optional<TransportException> why = connection.whyBroken();
-    return why.isPresent() ? why.get() : attempt.timedOut();
-  }
-
-  /** The caller holds the lock. */
-  private void await(long nanosAtMost) throws TransportException {
-    try {
-      TimeUnit.NANOSECONDS.timedWait(lock, nanosAtMost);
-    } catch (InterruptedException e) {
-      throw state.interrupted();
+      return false;
     }
   }
 
   private boolean pumpFor(ReadAttempt<R> mine) throws MeterException {
-    requireTimeLeft(mine);
-    return pump(mine.nanosLeft());
+    turn.requireTimeLeft(mine);
+    return turn.pump(mine.nanosLeft());
   }
 
   private void leave(ReadAttempt<R> mine, boolean hadTurn) {
     synchronized (lock) {
       audience.remove(mine);
       if (hadTurn) {
-        releaseTurn();
+        turn.release();
       }
-    }
-  }
-
-  private void releaseTurn() {
-    synchronized (lock) {
-      pumping = false;
-      lock.notifyAll();
-    }
-  }
-
-  /** One step of the thread that has the turn; false when nothing will ever come again. */
-  private boolean pump(long nanosAtMost) throws MeterException {
-    state.requireOpen();
-    if (Thread.currentThread().isInterrupted()) {
-      throw state.interrupted();
-    }
-    long begin = System.nanoTime();
-    long before = counters.readings();
-    try {
-      return connection.pump(Duration.ofNanos(Math.min(nanosAtMost, STEP.toNanos())), audience);
-    } catch (MeterException e) {
-      MeterException error = state.errorOf(e);
-      if (!(error instanceof TransportException)) {
-        audience.pollFailed(error, connection.position());
-      }
-      throw error;
-    } finally {
-      if (counters.readings() == before && counters.listenedInVain(System.nanoTime() - begin)) {
-        state.silent();
-      }
-    }
-  }
-
-  /** As pump, but a poll that failed is nothing but a fault: the next one may succeed. */
-  private boolean pumpOn(long nanosAtMost) throws TransportException {
-    try {
-      return pump(nanosAtMost);
-    } catch (TransportException e) {
-      throw e;
-    } catch (MeterException e) {
-      return true;
-    }
-  }
-
-  private void requireNotStreaming() {
-    if (streaming) {
-      throw new IllegalStateException("readings() is running on this reader: close it first");
     }
   }
 
   /** Without a limit to its patience when that is null. */
   Stream<R> readings(@Nullable Duration patience) {
-    synchronized (lock) {
-      if (streaming || audience.anySubscribed()) {
-        throw new IllegalStateException(
-            streaming
-                ? "readings() is running on this reader already"
-                : "a subscription is running on this reader: use subscribe with Handoff.buffer");
-      }
-      streaming = true;
-      audience.keepAll(true);
-    }
-    return ContiguousStream.of(() -> nextInOrder(patience), this::endStream);
-  }
-
-  private void endStream() {
-    synchronized (lock) {
-      streaming = false;
-      audience.keepAll(false);
-    }
-  }
-
-  /** The next reading in order, or null at the end. */
-  private @Nullable R nextInOrder(@Nullable Duration patience) throws MeterException {
-    if (patience == null) {
-      return nextInOrder((ReadAttempt<R>) null);
-    }
-    ReadAttempt<R> watch = new ReadAttempt<>(source, patience);
-    watch.wantFrom(Long.MAX_VALUE); // it only looks on
-    audience.add(watch);
-    try {
-      return nextInOrder(watch);
-    } finally {
-      audience.remove(watch);
-    }
-  }
-
-  private @Nullable R nextInOrder(@Nullable ReadAttempt<R> watch) throws MeterException {
-    while (takeTurnUnlessPending()) {
-      if (!pumpInOrder(watch) && !audience.anyPending()) {
-        state.ended();
-        return null;
-      }
-      if (watch != null && watch.nanosLeft() <= 0 && !audience.anyPending()) {
-        throw overdue(watch);
-      }
-    }
-    return audience.takePending();
-  }
-
-  /** False when there is a reading, and when there will be none because the reader was closed. */
-  private boolean takeTurnUnlessPending() throws TransportException {
-    synchronized (lock) {
-      while (pumping && !audience.anyPending() && !state.isClosed()) {
-        await(Long.MAX_VALUE);
-      }
-      boolean mine = !audience.anyPending() && !state.isClosed();
-      pumping |= mine;
-      return mine;
-    }
-  }
-
-  private boolean pumpInOrder(@Nullable ReadAttempt<R> watch) throws MeterException {
-    try {
-      return pumpOn(watch == null ? Long.MAX_VALUE : Math.max(0, watch.nanosLeft()));
-    } catch (TransportException e) {
-      if (state.isClosed()) {
-        return false;
-      }
-      throw e;
-    } finally {
-      releaseTurn();
-    }
+    return inOrder.start(patience);
   }
 
   MeterSubscription subscribe(MeterListener<? super R> listener, Handoff handoff) {
@@ -390,7 +201,7 @@ final class ReaderLoop<R extends Reading> {
       if (state.isClosed()) {
         throw new IllegalStateException("this reader of " + source + " is closed");
       }
-      requireNotStreaming();
+      inOrder.requireNotRunning();
       idle = takeTurnIfIdle();
       delivery.request(demand);
       delivery.start();
@@ -400,24 +211,20 @@ final class ReaderLoop<R extends Reading> {
     if (idle) {
       startAfresh(delivery);
     }
-    synchronized (lock) {
-      if (liveThread == null && state.now() != ReaderState.CLOSED) {
-        liveThread = Threads.start("meter4j live " + source, this::runLive);
-      }
-    }
+    live.start();
   }
 
   /** The caller has the turn, and gives it back. Of a recording nothing is forgotten. */
   private void startAfresh(LiveDelivery<R> delivery) {
     try {
-      forgetOld();
+      turn.forgetOld();
       for (R next = audience.takePending(); next != null; next = audience.takePending()) {
         delivery.reading(next);
       }
     } catch (MeterException e) {
       // the state says so, and so will the live thread when it pumps
     } finally {
-      releaseTurn();
+      turn.release();
     }
   }
 
@@ -425,53 +232,6 @@ final class ReaderLoop<R extends Reading> {
     synchronized (lock) {
       audience.remove(delivery);
       lock.notifyAll();
-    }
-  }
-
-  private void runLive() {
-    try {
-      boolean more = true;
-      while (more && takeLiveTurn()) {
-        try {
-          more = pumpOn(Long.MAX_VALUE);
-        } finally {
-          releaseTurn();
-        }
-      }
-      if (!more) {
-        state.ended();
-      }
-    } catch (MeterException e) {
-      state.disconnected(e);
-    } catch (RuntimeException | Error e) { // whoever listens must hear that nothing comes any more
-      String message = "reading " + source + " failed: " + e;
-      LogHolder.LOG.log(System.Logger.Level.ERROR, message, e);
-      state.disconnected(new TransportException(TransportException.Kind.DISCONNECTED, message, e));
-    } finally {
-      endLive();
-    }
-  }
-
-  /** The thread ends where it decides to, so that a new subscriber finds it running or gone. */
-  private boolean takeLiveTurn() throws TransportException {
-    synchronized (lock) {
-      while (pumping && audience.anySubscribed() && !state.isClosed()) {
-        await(Long.MAX_VALUE);
-      }
-      if (state.isClosed() || !audience.anySubscribed()) {
-        endLive();
-        return false;
-      }
-      pumping = true;
-      return true;
-    }
-  }
-
-  private void endLive() {
-    synchronized (lock) {
-      if (liveThread == Thread.currentThread()) {
-        liveThread = null;
-      }
     }
   }
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.meter4j.Patience.Running;
 import io.github.meter4j.reading.Fault;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ReaderStatsTest {
@@ -46,6 +48,45 @@ class ReaderStatsTest {
       assertThat(stats.bytesReceived()).isEqualTo(8);
       assertThat(stats.bytesSkipped()).isEqualTo(4);
       assertThat(stats.bytesRejected()).isZero();
+    }
+  }
+
+  @Test
+  void aFrameThatABreakCutsOffIsRejected() throws Exception {
+    FlakyLink link = new FlakyLink();
+    try (MeterReader<LineReading> meter = link.reader("")) {
+      Running<List<String>> stream =
+          Patience.start(() -> meter.readings().limit(2).map(LineReading::text).toList());
+      link.awaitOpened(1).feed("a\nhalf");
+      link.awaitOpened(1).awaitDrained();
+      link.awaitOpened(1).disconnect();
+      link.awaitOpened(2).feed("b\n");
+      assertThat(stream.get()).containsExactly("a", "b");
+      ReaderStats stats = meter.stats();
+      assertThat(stats.bytesReceived()).isEqualTo(8);
+      assertThat(stats.rejected()).containsExactly(Map.entry(Fault.Kind.FRAMING, 1L));
+      assertThat(stats.bytesRejected()).isEqualTo(4);
+      assertThat(stats.bytesSkipped()).isZero();
+    }
+  }
+
+  @Test
+  void whatAReadForgetsCountsAlsoWhenTheWayIsBrokenByThen() throws Exception {
+    FlakyLink link = new FlakyLink();
+    try (MeterReader<LineReading> meter = link.reader("")) {
+      Running<LineReading> first = Patience.start(meter::read);
+      link.awaitOpened(1).awaitDrained();
+      link.awaitOpened(1).feed("a\nhalf");
+      first.get();
+      link.awaitOpened(1).disconnect();
+      Running<LineReading> second = Patience.start(meter::read);
+      link.awaitOpened(2).awaitDrained();
+      link.awaitOpened(2).feed("b\n");
+      assertThat(second.get().text()).isEqualTo("b");
+      ReaderStats stats = meter.stats();
+      assertThat(stats.bytesReceived()).isEqualTo(8);
+      assertThat(stats.bytesSkipped() + stats.bytesRejected()).isEqualTo(4);
+      assertThat(stats.reconnects()).isEqualTo(1);
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * The connection of every meter that talks by itself: a transport and a decoder.
@@ -34,6 +35,9 @@ public final class FramedConnection<R extends Reading> implements MeterConnectio
   private long lastByteNanos = System.nanoTime();
   private boolean ended;
 
+  /** What {@link #discard} met; the next pump tells of it, after what was forgotten. */
+  private Optional<TransportException> broken = Optional.empty();
+
   /**
    * Connects a decoder to a transport.
    *
@@ -60,6 +64,9 @@ public final class FramedConnection<R extends Reading> implements MeterConnectio
       sink.skipped(settled - forgotten, forgotten);
       forgotten = 0;
     }
+    if (broken.isPresent()) {
+      throw broken.get();
+    }
     boolean more = pumpInto(patience, settling);
     settled = Math.max(settled, settling.end);
     return more;
@@ -67,7 +74,7 @@ public final class FramedConnection<R extends Reading> implements MeterConnectio
 
   private boolean pumpInto(Duration patience, ReadingSink<R> sink) throws TransportException {
     chunk.clear();
-    int count = transport.read(chunk, patience.compareTo(silence) < 0 ? patience : silence);
+    int count = read(patience, sink);
     if (count < 0) {
       ended = true;
       decoder.end(sink);
@@ -88,10 +95,29 @@ public final class FramedConnection<R extends Reading> implements MeterConnectio
     return true;
   }
 
+  /** A frame that is cut off by a way that breaks is rejected, and so counted. */
+  private int read(Duration patience, ReadingSink<R> sink) throws TransportException {
+    try {
+      return transport.read(chunk, patience.compareTo(silence) < 0 ? patience : silence);
+    } catch (TransportException e) {
+      if (e.kind() != TransportException.Kind.CLOSED) {
+        decoder.end(sink);
+      }
+      throw e;
+    }
+  }
+
   @Override
   public boolean discard() throws TransportException {
-    if (!transport.discardInput()) {
-      return false;
+    try {
+      if (!transport.discardInput()) {
+        return false;
+      }
+    } catch (TransportException e) {
+      if (e.kind() != TransportException.Kind.DISCONNECTED) {
+        throw e;
+      }
+      broken = Optional.of(e);
     }
     decoder.reset();
     forgotten += (int) (position - settled);

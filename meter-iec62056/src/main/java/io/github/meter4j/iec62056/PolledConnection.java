@@ -74,6 +74,17 @@ final class PolledConnection implements MeterConnection<D0Readout> {
       return false;
     }
     Heard heard = new Heard(sink);
+    try {
+      return step(patience, heard);
+    } catch (TransportException e) {
+      if (e.kind() != TransportException.Kind.CLOSED) {
+        decoder.end(heard); // a readout that a broken way cuts off is rejected, and so counted
+      }
+      throw e;
+    }
+  }
+
+  private boolean step(Duration patience, Heard heard) throws TransportException {
     chunk.clear();
     Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     int count = transport.read(chunk, left.compareTo(patience) < 0 ? left : patience);

@@ -7,6 +7,7 @@ import static io.github.meter4j.iec62056.Bits.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
@@ -17,6 +18,7 @@ import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.transport.MemoryTransport;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +105,53 @@ class PolledConnectionTest {
     }
     assertThat(line.written()).isEqualTo(concat(REQUEST, ACK));
     assertThat(faults).isEmpty();
+  }
+
+  /** It was asked for by an earlier call, and so says what was before this one. */
+  @Test
+  void aReadoutThatIsOnItsWayIsNotFresh() throws Exception {
+    try (MeterReader<D0Readout> meter = MeterReader.open(source())) {
+      CompletableFuture<Throwable> first =
+          CompletableFuture.supplyAsync(
+              () -> catchThrowable(() -> meter.read(Duration.ofMillis(150))));
+      awaitWritten(REQUEST.length);
+      line.feed(bytes("/ISk5MT174\r\n"));
+      assertThat(first.get()).isInstanceOf(ReadTimeoutException.class);
+      CompletableFuture<D0Readout> second = read(meter);
+      awaitWritten(REQUEST.length + ACK.length);
+      line.feed(BLOCK);
+      awaitWritten(2 * REQUEST.length + ACK.length);
+      line.feed(bytes("/ISk5MT175\r\n"));
+      awaitWritten(2 * REQUEST.length + 2 * ACK.length);
+      line.feed(BLOCK);
+      assertThat(second.get().ident()).isEqualTo("ISk5MT175");
+      assertThat(meter.stats().readings()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aReadoutThatABreakCutsOffIsRejected() throws Exception {
+    try (MeterReader<D0Readout> meter = MeterReader.open(source())) {
+      CompletableFuture<D0Readout> readout = read(meter);
+      awaitWritten(REQUEST.length);
+      byte[] begun = concat(bytes("/ISk5MT174\r\n"), Arrays.copyOf(BLOCK, 40));
+      line.feed(begun);
+      awaitSpeeds(300, 9600);
+      awaitReceived(meter, begun.length);
+      line.disconnect();
+      assertThatThrownBy(readout::get).hasRootCauseInstanceOf(TransportException.class);
+      assertThat(meter.stats().bytesRejected() + meter.stats().bytesSkipped())
+          .isEqualTo(begun.length);
+      assertThat(faults).extracting(Fault::kind).containsExactly(Fault.Kind.FRAMING);
+    }
+  }
+
+  private static void awaitReceived(MeterReader<?> meter, int bytes) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (meter.stats().bytesReceived() < bytes && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
+    assertThat(meter.stats().bytesReceived()).isEqualTo(bytes);
   }
 
   private void awaitSpeeds(Integer... speeds) throws InterruptedException {

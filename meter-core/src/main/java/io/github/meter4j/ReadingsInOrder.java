@@ -1,0 +1,113 @@
+package io.github.meter4j;
+
+import io.github.meter4j.reading.Reading;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream of every reading in order, pumped by whoever consumes it. Shares the lock of its
+ * {@link ReaderLoop}.
+ */
+final class ReadingsInOrder<R extends Reading> {
+  private final MeterSource<R> source;
+  private final Object lock;
+  private final ConnectionState state;
+  private final Audience<R> audience;
+  private final PumpTurn<R> turn;
+  private boolean running;
+
+  ReadingsInOrder(
+      MeterSource<R> source,
+      Object lock,
+      ConnectionState state,
+      Audience<R> audience,
+      PumpTurn<R> turn) {
+    this.source = source;
+    this.lock = lock;
+    this.state = state;
+    this.audience = audience;
+    this.turn = turn;
+  }
+
+  void requireNotRunning() {
+    synchronized (lock) {
+      if (running) {
+        throw new IllegalStateException("readings() is running on this reader: close it first");
+      }
+    }
+  }
+
+  /** Without a limit to its patience when that is null. */
+  Stream<R> start(@Nullable Duration patience) {
+    synchronized (lock) {
+      if (running || audience.anySubscribed()) {
+        throw new IllegalStateException(
+            running
+                ? "readings() is running on this reader already"
+                : "a subscription is running on this reader: use subscribe with Handoff.buffer");
+      }
+      running = true;
+      audience.keepAll(true);
+    }
+    return ContiguousStream.of(() -> next(patience), this::end);
+  }
+
+  private void end() {
+    synchronized (lock) {
+      running = false;
+      audience.keepAll(false);
+    }
+  }
+
+  /** The next reading in order, or null at the end. */
+  private @Nullable R next(@Nullable Duration patience) throws MeterException {
+    if (patience == null) {
+      return next((ReadAttempt<R>) null);
+    }
+    ReadAttempt<R> watch = new ReadAttempt<>(source, patience);
+    watch.wantFrom(Long.MAX_VALUE); // it only looks on
+    audience.add(watch);
+    try {
+      return next(watch);
+    } finally {
+      audience.remove(watch);
+    }
+  }
+
+  private @Nullable R next(@Nullable ReadAttempt<R> watch) throws MeterException {
+    while (takeTurnUnlessPending()) {
+      if (!pump(watch) && !audience.anyPending()) {
+        state.ended();
+        return null;
+      }
+      if (watch != null && watch.nanosLeft() <= 0 && !audience.anyPending()) {
+        throw turn.overdue(watch);
+      }
+    }
+    return audience.takePending();
+  }
+
+  /** False when there is a reading, and when there will be none because the reader was closed. */
+  private boolean takeTurnUnlessPending() throws TransportException {
+    synchronized (lock) {
+      while (turn.isTaken() && !audience.anyPending() && !state.isClosed()) {
+        turn.await(Long.MAX_VALUE);
+      }
+      return !audience.anyPending() && !state.isClosed() && turn.take();
+    }
+  }
+
+  private boolean pump(@Nullable ReadAttempt<R> watch) throws MeterException {
+    try {
+      return turn.pumpOn(watch == null ? Long.MAX_VALUE : Math.max(0, watch.nanosLeft()));
+    } catch (TransportException e) {
+      if (state.isClosed()) {
+        return false;
+      }
+      throw e;
+    } finally {
+      turn.release();
+    }
+  }
+}
