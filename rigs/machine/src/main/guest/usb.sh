@@ -7,9 +7,11 @@ set -eu
 rig=io.github.meter4j.rigs.machine
 link=/dev/serial/by-id/usb-QEMU_USB_SERIAL-if00-port0
 
-# What udev does where there is one: a name that stays, for as long as the adapter is there.
-keep_link() {
+# The host goes by the clock of the machine, which may be slow: 10 ticks in a second. Beside that, this
+# does what udev does where there is one: it makes a name that stays, for as long as the adapter is there.
+tick() {
   while :; do
+    echo TICK
     target=
     for port in /sys/class/tty/ttyUSB*; do
       [ ! -e "$port" ] || target=../../${port##*/}
@@ -20,7 +22,7 @@ keep_link() {
       mkdir -p ${link%/*}
       ln -sfn "$target" $link
     fi
-    usleep 50000
+    usleep 95000
   done
 }
 
@@ -49,7 +51,7 @@ until [ -e /sys/class/tty/ttyUSB0 ]; do
   usleep 50000
 done
 tell_names &
-keep_link &
+tick &
 until [ -e $link ]; do
   usleep 50000
 done

@@ -20,6 +20,7 @@ import java.util.function.Consumer;
 record Machine(String architecture, Path folder) {
   private static final Path RIG = Path.of("").toAbsolutePath();
   private static final int PATIENCE_S = 900;
+  private static final int PATIENCE_WITH_WAITS_S = 3600;
 
   static Machine of(String architecture) {
     String kept = System.getProperty("machines", "");
@@ -41,7 +42,7 @@ record Machine(String architecture, Path folder) {
    */
   List<String> run(Path app, String play, List<String> scenarios) {
     fill(app, play, scenarios);
-    return script(Map.of(), line -> {}, runs(app, List.of()));
+    return script(Map.of(), line -> {}, runs(app, PATIENCE_S, List.of()));
   }
 
   /**
@@ -62,7 +63,8 @@ record Machine(String architecture, Path folder) {
       List<String> options,
       Consumer<String> outside) {
     fill(app, play, scenarios);
-    return script(Map.of("METER_MACHINE_WAITS", "yes"), outside, runs(app, options));
+    return script(
+        Map.of("METER_MACHINE_WAITS", "yes"), outside, runs(app, PATIENCE_WITH_WAITS_S, options));
   }
 
   private static void fill(Path app, String play, List<String> scenarios) {
@@ -76,10 +78,10 @@ record Machine(String architecture, Path folder) {
     }
   }
 
-  private List<String> runs(Path app, List<String> options) {
+  private List<String> runs(Path app, int seconds, List<String> options) {
     List<String> arguments = new ArrayList<>();
     arguments.addAll(List.of("run", architecture, folder.toString(), app.toString()));
-    arguments.add(Integer.toString(PATIENCE_S));
+    arguments.add(Integer.toString(seconds));
     arguments.addAll(options);
     return arguments;
   }
@@ -112,7 +114,7 @@ record Machine(String architecture, Path folder) {
         for (String line = output.readLine(); line != null; line = output.readLine()) {
           lines.add(line);
           listener.accept(line);
-          if (!line.startsWith("gpio_value")) {
+          if (!line.startsWith("gpio_value") && !line.equals("TICK")) {
             System.out.println(line);
           }
         }

@@ -11,7 +11,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.zip.CRC32;
 
@@ -19,7 +18,8 @@ import java.util.zip.CRC32;
  * The meter, and the hand that pulls the adapter out and puts it back. The meter sends a telegram
  * every second while the adapter is plugged in, whether the port is open or not. The adapter is
  * pulled out in the middle of a telegram, each time at another place in it, once the program has
- * shown the telegrams before that one.
+ * shown the telegrams before that one. All goes by the machine's clock, of which each line {@code
+ * TICK} is a tenth of a second, since a busy host makes it slow.
  */
 final class PullingOut implements Consumer<String> {
   /**
@@ -29,9 +29,9 @@ final class PullingOut implements Consumer<String> {
    * @param address what the program opens
    * @param meter what sends
    * @param baud the speed of the line
-   * @param outages how long the adapter is out, each time
+   * @param outages how many ticks the adapter is out, each time
    */
-  record Play(String step, String address, SimulatedMeter meter, int baud, List<Duration> outages) {
+  record Play(String step, String address, SimulatedMeter meter, int baud, List<Integer> outages) {
 
     /** As {@code usb.sh} takes it. */
     String line() {
@@ -45,10 +45,14 @@ final class PullingOut implements Consumer<String> {
   /** So many come at the end, those with them that waited in QEMU while the port was closed. */
   private static final int LAST_TELEGRAMS = 15;
 
-  /** How long the host waits for the program in the machine. */
-  private static final Duration PATIENCE = Duration.ofSeconds(150);
+  /** How long the host waits for the program in the machine, in ticks. */
+  private static final int PATIENCE = 1_500;
 
-  private static final Duration PERIOD = Duration.ofSeconds(1);
+  /** From a telegram to the next. */
+  private static final int PERIOD = 10;
+
+  /** How long the host waits for a tick, in its own time. */
+  private static final Duration STANDSTILL = Duration.ofMinutes(2);
 
   private final Path folder;
   private final List<Play> plays;
@@ -64,6 +68,7 @@ final class PullingOut implements Consumer<String> {
   private final Set<String> ended = new HashSet<>();
   private String step = "";
   private boolean open;
+  private int ticks;
 
   PullingOut(Path folder, List<Play> plays) {
     this.folder = folder;
@@ -88,6 +93,7 @@ final class PullingOut implements Consumer<String> {
         case "STATE" -> open |= words[2].equals("state=CONNECTING");
         case "TELEGRAM" -> shown.add(words[2].substring("crc=".length()));
         case "ENDED" -> ended.add(step);
+        case "TICK" -> ticks++;
         default -> {
           return;
         }
@@ -146,7 +152,7 @@ final class PullingOut implements Consumer<String> {
       adapter.pull();
       sent.add(new Sent(crc(cut), true, false));
       sessions.add(new Session(play.step(), List.copyOf(sent), line));
-      pause(System.nanoTime() + play.outages().get(i).toNanos());
+      pauseUntil(now() + play.outages().get(i));
       adapter.plug();
     }
     List<Sent> sent = new ArrayList<>();
@@ -160,20 +166,21 @@ final class PullingOut implements Consumer<String> {
 
   /** A telegram each second, until the condition holds. */
   private void sendUntil(Condition condition, Play play, Adapter adapter, List<Sent> sent)
-      throws IOException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    long due = System.nanoTime();
+      throws IOException, InterruptedException {
+    int due = now();
+    int end = due + PATIENCE;
     while (!condition.holds()) {
-      if (end - System.nanoTime() < 0) {
-        throw new IOException(
-            "not in " + PATIENCE + ": " + sent.stream().filter(t -> !isShown(t)).toList());
+      if (now() > end) {
+        throw new IOException("not shown: " + sent.stream().filter(t -> !isShown(t)).toList());
       }
       byte[] telegram = play.meter().next();
       boolean open = isOpen();
       adapter.send(ByteBuffer.wrap(telegram), play.baud());
       sent.add(new Sent(crc(telegram), open, true));
-      due += PERIOD.toNanos();
-      pause(due);
+      int next = Math.max(due + PERIOD, now());
+      due = next;
+      // No more ticks come when the machine has ended.
+      await("tick " + next, () -> ticks >= next || condition.holds());
     }
   }
 
@@ -207,22 +214,26 @@ final class PullingOut implements Consumer<String> {
     boolean holds();
   }
 
-  private void await(String what, Condition condition) throws IOException, InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
+  private void pauseUntil(int tick) throws IOException, InterruptedException {
+    await("tick " + tick, () -> ticks >= tick);
+  }
+
+  private int now() {
     synchronized (lock) {
-      while (!condition.holds()) {
-        long millis = (end - System.nanoTime()) / 1_000_000;
-        if (millis <= 0) {
-          throw new IOException("waited " + PATIENCE + " until " + what);
-        }
-        lock.wait(millis);
-      }
+      return ticks;
     }
   }
 
-  private static void pause(long until) {
-    while (until - System.nanoTime() > 0) {
-      LockSupport.parkNanos(until - System.nanoTime());
+  private void await(String what, Condition condition) throws IOException, InterruptedException {
+    synchronized (lock) {
+      int end = ticks + PATIENCE;
+      while (!condition.holds()) {
+        long before = System.nanoTime();
+        lock.wait(STANDSTILL.toMillis());
+        if (ticks > end || System.nanoTime() - before >= STANDSTILL.toNanos()) {
+          throw new IOException("waited in vain for " + what);
+        }
+      }
     }
   }
 

@@ -10,10 +10,8 @@ import io.github.meter4j.rigs.machine.PullingOut.Play;
 import io.github.meter4j.rigs.machine.Session.Sent;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -62,19 +60,14 @@ abstract class UsbMachine {
                 "dsmr:/dev/ttyUSB0",
                 new Household(1, START),
                 115_200,
-                outages(200, 500, 1_000, 2_000, 3_000, 5_000, 8_000, 12_000, 20_000, 1_000)),
-            new Play(
-                "by-id",
-                "dsmr:" + LINK,
-                new Household(2, START),
-                115_200,
-                outages(200, 2_000, 5_000)),
+                List.of(2, 5, 10, 20, 30, 50, 80, 120, 200, 10)),
+            new Play("by-id", "dsmr:" + LINK, new Household(2, START), 115_200, List.of(2, 20, 50)),
             new Play(
                 "seven-bits",
                 "iec62056:/dev/ttyUSB0?mode=D",
                 new Household(3, START, Profile.GERMANY),
                 9_600,
-                outages(200, 2_000, 5_000)));
+                List.of(2, 20, 50)));
     PullingOut outside = new PullingOut(folder, plays);
     try {
       console =
@@ -95,10 +88,6 @@ abstract class UsbMachine {
       System.out.println(new Returns(play.step(), sessionsOf(play.step()), console()));
     }
     System.out.println("bytes sent to the meters: " + outside.heard());
-  }
-
-  private static List<Duration> outages(long... millis) {
-    return LongStream.of(millis).mapToObj(Duration::ofMillis).toList();
   }
 
   @Test
