@@ -16,24 +16,24 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The README's option tables are made from the declared options. */
-class ReadmeOptionsTest {
+/** The option tables of the documentation are made from the declared options. */
+class OptionTablesTest {
   private static final String BEGIN =
-      "<!-- options: begin; made by ReadmeOptionsTest from the declared options -->\n";
+      "<!-- options: begin; made by OptionTablesTest from the declared options -->\n";
   private static final String END = "<!-- options: end -->";
 
-  /** To write the tables anew: {@code mvn verify -pl examples/decode -am -Dreadme.write=true}. */
+  /** To write the tables anew: {@code mvn verify -pl examples/decode -am -Doptions.write=true}. */
   @Test
-  void readmeTablesSayWhatIsDeclared() throws IOException {
-    Path readme = Path.of(System.getProperty("meter.root"), "README.md");
-    String text = Files.readString(readme);
+  void theTablesSayWhatIsDeclared() throws IOException {
+    Path page = Path.of(System.getProperty("meter.root"), "docs", "reference", "options.md");
+    String text = Files.readString(page);
     int from = text.indexOf(BEGIN) + BEGIN.length();
     int to = text.indexOf(END);
     assertThat(from).as("the mark before the tables").isGreaterThanOrEqualTo(BEGIN.length());
     String expected = tables();
-    if (Boolean.getBoolean("readme.write")) {
+    if (Boolean.getBoolean("options.write")) {
       text = text.substring(0, from) + expected + text.substring(to);
-      Files.writeString(readme, text);
+      Files.writeString(page, text);
       to = from + expected.length();
     }
     assertThat(text.substring(from, to)).isEqualTo(expected);
