@@ -209,6 +209,13 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
     }
   }
 
+  /** The way broke, and is not opened again. */
+  void failed(MeterException why) {
+    synchronized (lock) {
+      deliveries.forEach(delivery -> delivery.failed(why));
+    }
+  }
+
   void abandon() {
     synchronized (lock) {
       deliveries.forEach(LiveDelivery::abandon);

@@ -33,6 +33,7 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
   private final String source;
   private final MeterListener<? super R> listener;
   private final Handoff handoff;
+  private final Consumer<MeterException> onFailure;
   private final Consumer<LiveDelivery<R>> onEnd;
   private final ArrayDeque<Event<R>> queue = new ArrayDeque<>();
   private int readings;
@@ -46,14 +47,22 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
   private boolean abandoned;
   private boolean cancelled;
 
+  /**
+   * A subscription that is not running yet.
+   *
+   * @param onFailure is told on the listener's thread when nothing will ever come again, and why
+   * @param onEnd is told when it is over
+   */
   LiveDelivery(
       String source,
       MeterListener<? super R> listener,
       Handoff handoff,
+      Consumer<MeterException> onFailure,
       Consumer<LiveDelivery<R>> onEnd) {
     this.source = source;
     this.listener = listener;
     this.handoff = handoff;
+    this.onFailure = onFailure;
     this.onEnd = onEnd;
   }
 
@@ -103,6 +112,11 @@ final class LiveDelivery<R extends Reading> implements MeterSubscription {
     states++;
     finishing |= state == ReaderState.CLOSED;
     notifyAll();
+  }
+
+  /** The way broke, and is not opened again. */
+  void failed(MeterException why) {
+    ask(() -> onFailure.accept(why));
   }
 
   /** The reader was closed: readings that nobody has asked for must not keep the thread. */

@@ -13,7 +13,9 @@ final class LivePublication<R extends Reading> implements Flow.Subscription, Met
   private LivePublication(
       ReaderLoop<R> loop, Flow.Subscriber<? super R> subscriber, Handoff handoff) {
     this.subscriber = subscriber;
-    this.delivery = new LiveDelivery<>(loop.source().toString(), this, handoff, loop::end);
+    this.delivery =
+        new LiveDelivery<>(
+            loop.source().toString(), this, handoff, why -> end(Optional.of(why)), loop::end);
   }
 
   static <R extends Reading> void start(
@@ -41,8 +43,6 @@ final class LivePublication<R extends Reading> implements Flow.Subscription, Met
   public void onState(ReaderState state, Optional<MeterException> cause) {
     if (state == ReaderState.CLOSED) {
       end(Optional.empty());
-    } else if (state == ReaderState.DISCONNECTED) {
-      end(cause);
     }
   }
 

@@ -60,14 +60,19 @@ final class LiveThread<R extends Reading> {
         state.ended();
       }
     } catch (MeterException e) {
-      state.disconnected(e);
+      failed(e);
     } catch (RuntimeException | Error e) { // whoever listens must hear that nothing comes any more
       String message = "reading " + source + " failed: " + e;
       LogHolder.LOG.log(System.Logger.Level.ERROR, message, e);
-      state.disconnected(new TransportException(TransportException.Kind.DISCONNECTED, message, e));
+      failed(new TransportException(TransportException.Kind.DISCONNECTED, message, e));
     } finally {
       end();
     }
+  }
+
+  private void failed(MeterException why) {
+    state.disconnected(why);
+    audience.failed(why);
   }
 
   /** The thread ends where it decides to, so that a new subscriber finds it running or gone. */

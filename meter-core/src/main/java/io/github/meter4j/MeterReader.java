@@ -203,8 +203,8 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
 
   /**
    * The readings for reactive code. Readings that a subscriber has not requested wait in the
-   * hand-off; the publisher fails when the way to the meter breaks and completes when the reader is
-   * closed.
+   * hand-off. While the way to the meter is broken and opened again nothing comes; the publisher
+   * fails when a recording breaks off, and completes at its end and when the reader is closed.
    *
    * @param handoff how many readings wait for each subscriber
    * @return a publisher; each subscriber has a daemon thread of its own

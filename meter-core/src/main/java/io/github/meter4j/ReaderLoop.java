@@ -189,7 +189,8 @@ final class ReaderLoop<R extends Reading> {
   }
 
   MeterSubscription subscribe(MeterListener<? super R> listener, Handoff handoff) {
-    LiveDelivery<R> delivery = new LiveDelivery<>(source.toString(), listener, handoff, this::end);
+    LiveDelivery<R> delivery =
+        new LiveDelivery<>(source.toString(), listener, handoff, why -> {}, this::end);
     attach(delivery, Long.MAX_VALUE);
     return delivery;
   }

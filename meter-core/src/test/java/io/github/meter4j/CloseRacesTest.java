@@ -226,6 +226,7 @@ class CloseRacesTest {
               }
             },
             Handoff.buffer(9),
+            why -> {},
             gone -> ended.countDown());
     delivery.request(Long.MAX_VALUE);
     delivery.reading(new LineReading("before", Instant.EPOCH));

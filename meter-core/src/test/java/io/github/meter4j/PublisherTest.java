@@ -101,7 +101,23 @@ class PublisherTest {
   }
 
   @Test
-  void failsWhenTheCableIsPulledOut() throws Exception {
+  void goesOnAfterABreak() throws Exception {
+    FlakyLink link = new FlakyLink();
+    try (MeterReader<LineReading> meter = link.reader("")) {
+      meter.publisher(Handoff.buffer(10)).subscribe(subscriber);
+      subscriber.subscription.request(Long.MAX_VALUE);
+      link.awaitOpened(1).feed("a\n");
+      subscriber.awaitReadings("a");
+      link.awaitOpened(1).disconnect();
+      link.awaitOpened(2).feed("b\n");
+      subscriber.awaitReadings("a", "b");
+      assertThat(subscriber.errors).isEmpty();
+    }
+    Patience.until("it completed", () -> subscriber.completions.get() == 1);
+  }
+
+  @Test
+  void failsWhenAWayBreaksThatIsNotOpenedAgain() throws Exception {
     Requesting late = new Requesting();
     try (var meter = LineDriver.open(line)) {
       meter.publisher(Handoff.LATEST).subscribe(subscriber);

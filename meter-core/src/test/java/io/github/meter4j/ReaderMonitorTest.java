@@ -30,6 +30,7 @@ class ReaderMonitorTest {
       assertThat(((TabularData) SERVER.getAttribute(name, "RejectedByKind")).size()).isEqualTo(1);
       assertThat(SERVER.getAttribute(name, "BytesReceived")).isEqualTo(9L);
       assertThat((Long) SERVER.getAttribute(name, "BytesRejected")).isPositive();
+      assertThat(SERVER.getAttribute(name, "BytesSkipped")).isEqualTo(0L);
       assertThat(SERVER.getAttribute(name, "Dropped")).isEqualTo(0L);
       assertThat(SERVER.getAttribute(name, "PollsMissed")).isEqualTo(0L);
       assertThat(SERVER.getAttribute(name, "Repeated")).isEqualTo(0L);

@@ -20,7 +20,7 @@ public class DemandOfADelivery {
   private final StateLog heard = new StateLog();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final LiveDelivery<Tick> delivery =
-      new LiveDelivery<>("stress", heard, Handoff.LATEST, gone -> ended.countDown());
+      new LiveDelivery<>("stress", heard, Handoff.LATEST, why -> {}, gone -> ended.countDown());
 
   /** Starts it. */
   public DemandOfADelivery() {

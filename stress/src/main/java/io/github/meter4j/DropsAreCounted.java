@@ -20,7 +20,7 @@ public class DropsAreCounted {
   private final Audience<Tick> audience =
       new Audience<>(new Object(), counters, Optional.empty(), () -> {});
   private final LiveDelivery<Tick> delivery =
-      new LiveDelivery<>("stress", reading -> {}, Handoff.LATEST, audience::remove);
+      new LiveDelivery<>("stress", reading -> {}, Handoff.LATEST, why -> {}, audience::remove);
 
   /** Joins. */
   public DropsAreCounted() {

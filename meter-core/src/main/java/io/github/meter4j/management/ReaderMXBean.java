@@ -66,6 +66,13 @@ public interface ReaderMXBean {
   long getBytesRejected();
 
   /**
+   * Bytes between frames.
+   *
+   * @return a count
+   */
+  long getBytesSkipped();
+
+  /**
    * Readings that slow subscribers did not get.
    *
    * @return a count

@@ -111,6 +111,11 @@ public final class ReaderMonitor implements AutoCloseable {
     }
 
     @Override
+    public long getBytesSkipped() {
+      return stats().bytesSkipped();
+    }
+
+    @Override
     public long getDropped() {
       return stats().dropped();
     }
