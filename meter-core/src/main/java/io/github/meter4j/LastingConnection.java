@@ -214,6 +214,14 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
   }
 
   @Override
+  public void hurry() {
+    MeterConnection<R> connection = current();
+    if (connection != null) {
+      connection.hurry();
+    }
+  }
+
+  @Override
   public long position() {
     synchronized (lock) {
       return open == null ? base : base + open.position();

@@ -119,6 +119,8 @@ final class ReaderLoop<R extends Reading> {
       if (myTurn) {
         turn.forgetOld(mine);
         turn.takeRecorded(mine);
+      } else {
+        connection.hurry();
       }
       while (mine.reading().isEmpty()) {
         myTurn = myTurn || awaitTurn(mine);

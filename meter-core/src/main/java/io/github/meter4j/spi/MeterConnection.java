@@ -36,6 +36,13 @@ public interface MeterConnection<R extends Reading> extends Closeable {
   boolean discard() throws MeterException;
 
   /**
+   * Somebody waits for a reading that starts after this call, and another thread pumps: a meter
+   * that has to be asked is asked soon, not only in its next slot. May come from any thread; never
+   * waits. A meter that talks by itself has nothing to do.
+   */
+  default void hurry() {}
+
+  /**
    * How far the connection has come. A reading whose offset is at least the position of some moment
    * started after that moment.
    *

@@ -56,6 +56,9 @@ final class PolledConnection implements MeterConnection<D0Readout> {
   private boolean ended;
   private volatile long position;
 
+  /** Whether somebody waits for a readout that is asked for after now. */
+  private volatile boolean hurried;
+
   /** Whether the meter waits for us at its other speed: it is told when we leave. */
   private volatile boolean signedOn;
 
@@ -85,6 +88,10 @@ final class PolledConnection implements MeterConnection<D0Readout> {
   }
 
   private boolean step(Duration patience, Heard heard) throws TransportException {
+    if (hurried) {
+      hurried = false;
+      askSoon();
+    }
     chunk.clear();
     Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
     int count = transport.read(chunk, left.compareTo(patience) < 0 ? left : patience);
@@ -276,17 +283,25 @@ final class PolledConnection implements MeterConnection<D0Readout> {
   /** The next readout is one that is asked for after this. */
   @Override
   public boolean discard() throws TransportException {
-    if (step != Step.WAITING) {
-      again = true;
-      return true;
-    }
-    if (!transport.discardInput()) {
+    if (step == Step.WAITING && !transport.discardInput()) {
       return false;
     }
-    if (signOns == 0) {
+    askSoon();
+    return true;
+  }
+
+  @Override
+  public void hurry() {
+    hurried = true;
+  }
+
+  /** At once, or when the session that is running is over. */
+  private void askSoon() {
+    if (step != Step.WAITING) {
+      again = true;
+    } else if (signOns == 0) {
       deadline = System.nanoTime();
     }
-    return true;
   }
 
   @Override

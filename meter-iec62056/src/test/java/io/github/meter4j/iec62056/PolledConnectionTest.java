@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,21 @@ class PolledConnectionTest {
       line.feed(BLOCK);
       assertThat(second.get().ident()).isEqualTo("ISk5MT175");
       assertThat(meter.stats().readings()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void aReadBesideASubscriptionAsksAtOnce() throws Exception {
+    try (MeterReader<D0Readout> meter = MeterReader.open(source("mode", "A"))) {
+      CountDownLatch told = new CountDownLatch(1);
+      meter.subscribe(readout -> told.countDown());
+      awaitWritten(REQUEST.length);
+      line.feed(concat(bytes("/ISk5MT174\r\n"), BLOCK));
+      assertThat(told.await(5, TimeUnit.SECONDS)).isTrue();
+      CompletableFuture<D0Readout> readout = read(meter);
+      awaitWritten(2 * REQUEST.length);
+      line.feed(concat(bytes("/ISk5MT175\r\n"), BLOCK));
+      assertThat(readout.get().ident()).isEqualTo("ISk5MT175");
     }
   }
 

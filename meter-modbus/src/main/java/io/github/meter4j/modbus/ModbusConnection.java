@@ -24,7 +24,10 @@ final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusU
   private final Slots slots;
   private final Object monitor = new Object();
   private long due;
-  private boolean insists;
+
+  /** Whether somebody waits for a poll that begins after now. */
+  private boolean hurried;
+
   private int bytes;
 
   /** All bytes so far. */
@@ -52,13 +55,13 @@ final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusU
     if (!isDueWithin(patience)) {
       return true;
     }
+    boolean insists = takeHurry();
     long begin = System.nanoTime();
     if (!insists && use.line().health(unit.number()).rests(begin)) {
       due = slots.next(begin);
       return true;
     }
     this.sink = sink;
-    insists = false;
     bytes = 0;
     long poll = polls;
     polls = poll + 1;
@@ -78,7 +81,7 @@ final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusU
     long end = System.nanoTime() + patience.toNanos();
     synchronized (monitor) {
       long now = System.nanoTime();
-      while (!closed && due - now > 0 && end - now > 0) {
+      while (!closed && !hurried && due - now > 0 && end - now > 0) {
         long wait = Math.min(due, end) - now;
         try {
           TimeUnit.NANOSECONDS.timedWait(monitor, Math.max(1, wait));
@@ -88,7 +91,15 @@ final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusU
         }
         now = System.nanoTime();
       }
-      return !closed && due - now <= 0;
+      return !closed && (hurried || due - now <= 0);
+    }
+  }
+
+  private boolean takeHurry() {
+    synchronized (monitor) {
+      boolean was = hurried;
+      hurried = false;
+      return was;
     }
   }
 
@@ -108,9 +119,16 @@ final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusU
   /** The next poll is now, also of a unit that has not answered for long. */
   @Override
   public boolean discard() {
-    due = System.nanoTime();
-    insists = true;
+    hurry();
     return true;
+  }
+
+  @Override
+  public void hurry() {
+    synchronized (monitor) {
+      hurried = true;
+      monitor.notifyAll();
+    }
   }
 
   @Override

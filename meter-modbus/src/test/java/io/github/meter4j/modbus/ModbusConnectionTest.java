@@ -66,6 +66,39 @@ class ModbusConnectionTest {
   }
 
   @Test
+  void readPollsAtOnceAlsoBesideASubscription() throws Exception {
+    slave.answers(DDS238).answers(DDS238);
+    try (MeterReader<ModbusSnapshot> meter = open("1h")) {
+      CountDownLatch told = new CountDownLatch(1);
+      meter.subscribe(reading -> told.countDown());
+      assertThat(told.await(5, TimeUnit.SECONDS)).isTrue();
+      assertThat(meter.read(Duration.ofSeconds(5)).unit()).isEqualTo(1);
+      assertThat(slave.requests()).hasSize(2);
+    }
+  }
+
+  @Test
+  void aReadThatComesWhileAnotherOnesPollRunsHasAPollOfItsOwn() throws Exception {
+    slave.then(new Part(90, Frames.hex(DDS238))).answers(DDS238);
+    try (MeterReader<ModbusSnapshot> meter = open("1h")) {
+      CompletableFuture<ModbusSnapshot> first =
+          CompletableFuture.supplyAsync(() -> readUnchecked(meter));
+      Patience.until("the first poll runs", () -> slave.requests().size() == 1);
+      ModbusSnapshot second = meter.read(Duration.ofSeconds(5));
+      assertThat(second).isNotSameAs(first.get());
+      assertThat(slave.requests()).hasSize(2);
+    }
+  }
+
+  private static ModbusSnapshot readUnchecked(MeterReader<ModbusSnapshot> meter) {
+    try {
+      return meter.read(Duration.ofSeconds(5));
+    } catch (MeterException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void theWholeMeterIsOneTransaction() throws MeterException {
     slave.answers(DDS238);
     try (MeterReader<ModbusSnapshot> meter = open("1h")) {

@@ -238,6 +238,14 @@ final class S0Connection implements MeterConnection<S0Reading>, EdgeListener {
   }
 
   @Override
+  public void hurry() {
+    synchronized (lock) {
+      due = nanoTime.getAsLong();
+      lock.notifyAll();
+    }
+  }
+
+  @Override
   public long position() {
     return position;
   }

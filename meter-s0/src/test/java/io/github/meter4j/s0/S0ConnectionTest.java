@@ -88,6 +88,17 @@ class S0ConnectionTest {
   }
 
   @Test
+  void aReadingIsDueWhenSomebodyIsInAHurry() throws Exception {
+    S0Connection connection = input("impulses=1000").connect();
+    assertThat(pump(connection, Duration.ZERO)).hasSize(1);
+    assertThat(pump(connection, Duration.ZERO)).isEmpty();
+    connection.hurry();
+    assertThat(pump(connection, Duration.ZERO)).hasSize(1);
+    assertThat(pump(connection, Duration.ZERO)).isEmpty();
+    connection.close();
+  }
+
+  @Test
   void thePowerDecaysAsTimePasses() throws Exception {
     FakeInput input = input("impulses=1000");
     S0Connection connection = input.connect();
