@@ -57,10 +57,10 @@ final class ConnectionState {
     change(ReaderState.CONNECTED, Optional.empty());
   }
 
-  /** Nothing has come for too long; the next reading ends it. */
+  /** Nothing has come for too long, or ever; the next reading ends it. */
   void silent() {
     synchronized (lock) {
-      if (state == ReaderState.CONNECTED) {
+      if (state == ReaderState.CONNECTED || state == ReaderState.CONNECTING) {
         become(ReaderState.STALE, Optional.empty());
       }
     }

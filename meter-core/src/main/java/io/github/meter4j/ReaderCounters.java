@@ -79,6 +79,11 @@ final class ReaderCounters {
     return isTooLong(listenedInVain);
   }
 
+  /** The way is open again; what passed while it was not is no silence of the meter. */
+  synchronized void listensAnew() {
+    listenedInVain = 0;
+  }
+
   private boolean isTooLong(long nanos) {
     return Duration.ofNanos(nanos).compareTo(silence.limit()) > 0;
   }

@@ -69,6 +69,7 @@ final class ReaderLoop<R extends Reading> {
 
     @Override
     public void openAgain() {
+      counters.listensAnew();
       state.connecting();
     }
   }

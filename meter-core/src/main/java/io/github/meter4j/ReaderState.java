@@ -6,7 +6,10 @@ public enum ReaderState {
   CONNECTING,
   /** Open, and a reading came not long ago. */
   CONNECTED,
-  /** Open, and no reading has come for longer than the option {@code stale} allows. */
+  /**
+   * Open, and no reading has come for longer than the option {@code stale} allows. Before the first
+   * reading of a way that was opened, that counts while somebody reads.
+   */
   STALE,
   /** The way to the meter broke; it is opened again while somebody reads. */
   DISCONNECTED,

@@ -84,15 +84,44 @@ class StaleTest {
     }
   }
 
+  /** As that of a cable that is plugged into nothing. */
   @Test
-  void aMeterThatNeverSpokeIsNotStale() throws Exception {
+  void aMeterThatNeverSpokeIsStaleToo() throws Exception {
     Heard heard = new Heard();
     try (MeterReader<LineReading> meter = reader()) {
-      meter.subscribe(heard);
-      long end = System.nanoTime() + 700_000_000L;
-      Patience.until("it was listened to for long", () -> System.nanoTime() - end > 0);
-      assertThat(heard.states).isEmpty();
       assertThat(meter.state()).isEqualTo(ReaderState.CONNECTING);
+      meter.subscribe(heard);
+      Patience.until("it is stale", () -> heard.states.contains(ReaderState.STALE));
+      assertThat(meter.state()).isEqualTo(ReaderState.STALE);
+      line.feed("a\n");
+      heard.awaitReadings("a");
+      assertThat(heard.states).startsWith(ReaderState.STALE, ReaderState.CONNECTED);
+    }
+  }
+
+  @Test
+  void aMeterThatIsSilentAfterABreakIsStaleAfterItsTime() throws Exception {
+    FlakyLink link = new FlakyLink();
+    Heard heard = new Heard();
+    try (MeterReader<LineReading> meter = link.reader("?stale=1s")) {
+      meter.subscribe(heard, Handoff.buffer(9));
+      link.awaitOpened(1).feed("a\n");
+      heard.awaitReadings("a");
+      link.setThere(false);
+      link.awaitOpened(1).disconnect();
+      long out = System.nanoTime();
+      Patience.until("it was out for longer", () -> System.nanoTime() - out > 1_500_000_000L);
+      link.setThere(true);
+      link.awaitOpened(2);
+      long back = System.nanoTime();
+      Patience.until("it is stale", () -> heard.states.contains(ReaderState.STALE));
+      assertThat(System.nanoTime() - back).isGreaterThan(500_000_000L);
+      assertThat(heard.states)
+          .containsExactly(
+              ReaderState.CONNECTED,
+              ReaderState.DISCONNECTED,
+              ReaderState.CONNECTING,
+              ReaderState.STALE);
     }
   }
 }
