@@ -15,7 +15,9 @@ final class ReadingsInOrder<R extends Reading> {
   private final ConnectionState state;
   private final Audience<R> audience;
   private final PumpTurn<R> turn;
-  private boolean running;
+
+  /** The stream that is running. */
+  private @Nullable Object running;
 
   ReadingsInOrder(
       MeterSource<R> source,
@@ -32,7 +34,7 @@ final class ReadingsInOrder<R extends Reading> {
 
   void requireNotRunning() {
     synchronized (lock) {
-      if (running) {
+      if (running != null) {
         throw new IllegalStateException("readings() is running on this reader: close it first");
       }
     }
@@ -40,43 +42,45 @@ final class ReadingsInOrder<R extends Reading> {
 
   /** Without a limit to its patience when that is null. */
   Stream<R> start(@Nullable Duration patience) {
+    Object me = new Object();
     synchronized (lock) {
-      if (running || audience.anySubscribed()) {
+      if (running != null || audience.anySubscribed()) {
         throw new IllegalStateException(
-            running
+            running != null
                 ? "readings() is running on this reader already"
                 : "a subscription is running on this reader: use subscribe with Handoff.buffer");
       }
-      running = true;
+      running = me;
       audience.keepAll(true);
     }
-    return ContiguousStream.of(() -> next(patience), this::end);
+    return ContiguousStream.of(() -> next(me, patience), this::end);
   }
 
   private void end() {
     synchronized (lock) {
-      running = false;
+      running = null;
       audience.keepAll(false);
+      lock.notifyAll();
     }
   }
 
   /** The next reading in order, or null at the end. */
-  private @Nullable R next(@Nullable Duration patience) throws MeterException {
+  private @Nullable R next(Object me, @Nullable Duration patience) throws MeterException {
     if (patience == null) {
-      return next((ReadAttempt<R>) null);
+      return next(me, (ReadAttempt<R>) null);
     }
     ReadAttempt<R> watch = new ReadAttempt<>(source, patience);
     watch.wantFrom(Long.MAX_VALUE); // it only looks on
     audience.add(watch);
     try {
-      return next(watch);
+      return next(me, watch);
     } finally {
       audience.remove(watch);
     }
   }
 
-  private @Nullable R next(@Nullable ReadAttempt<R> watch) throws MeterException {
-    while (takeTurnUnlessPending()) {
+  private @Nullable R next(Object me, @Nullable ReadAttempt<R> watch) throws MeterException {
+    while (takeTurnUnlessPending(me)) {
       if (!pump(watch) && !audience.anyPending()) {
         state.ended();
         return null;
@@ -85,17 +89,27 @@ final class ReadingsInOrder<R extends Reading> {
         throw turn.overdue(watch);
       }
     }
-    return audience.takePending();
+    synchronized (lock) {
+      return running == me ? audience.takePending() : null;
+    }
   }
 
-  /** False when there is a reading, and when there will be none because the reader was closed. */
-  private boolean takeTurnUnlessPending() throws TransportException {
+  /**
+   * False when there is a reading, and when there will be none because the reader or the stream was
+   * closed, which any thread may do.
+   */
+  private boolean takeTurnUnlessPending(Object me) throws TransportException {
     synchronized (lock) {
-      while (turn.isTaken() && !audience.anyPending() && !state.isClosed()) {
+      while (turn.isTaken() && !isSettled(me)) {
         turn.await(Long.MAX_VALUE);
       }
-      return !audience.anyPending() && !state.isClosed() && turn.take();
+      return !isSettled(me) && turn.take();
     }
+  }
+
+  /** Whether there is a reading, or will never be one. The caller holds the lock. */
+  private boolean isSettled(Object me) {
+    return audience.anyPending() || state.isClosed() || running != me;
   }
 
   private boolean pump(@Nullable ReadAttempt<R> watch) throws MeterException {

@@ -55,7 +55,11 @@ class ReaderMonitorTest {
     reader.close();
     assertThat(SERVER.getAttribute(new ObjectName(monitor.name()), "State")).isEqualTo("CLOSED");
     monitor.close();
-    monitor.close();
+    try (MeterReader<LineReading> next = LineDriver.open(ScriptedTransport.live());
+        ReaderMonitor its = ReaderMonitor.show(next, "x")) {
+      monitor.close();
+      assertThat(SERVER.isRegistered(new ObjectName(its.name()))).isTrue();
+    }
     assertThat(SERVER.queryNames(new ObjectName("io.github.meter4j:*"), null)).isEmpty();
   }
 }

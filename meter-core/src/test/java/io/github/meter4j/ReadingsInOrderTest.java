@@ -66,6 +66,30 @@ class ReadingsInOrderTest {
   }
 
   @Test
+  void endsWhenAnotherThreadClosesTheStream() throws Exception {
+    try (var meter = LineDriver.open(line)) {
+      Stream<LineReading> first = meter.readings();
+      List<String> seen = new CopyOnWriteArrayList<>();
+      Running<?> consumer =
+          Patience.start(
+              () -> {
+                first.forEach(reading -> seen.add(reading.text()));
+                return null;
+              });
+      line.feed("a\n");
+      Patience.until("a was seen", () -> seen.contains("a"));
+      line.awaitDrained();
+      first.close();
+      consumer.get();
+      Running<String> second =
+          Patience.start(() -> meter.readings().findFirst().orElseThrow().text());
+      line.feed("b\n");
+      assertThat(second.get()).isEqualTo("b");
+      assertThat(seen).containsExactly("a");
+    }
+  }
+
+  @Test
   void endsWhenAnotherThreadClosesTheReader() throws Exception {
     var meter = LineDriver.open(line);
     List<String> seen = new CopyOnWriteArrayList<>();

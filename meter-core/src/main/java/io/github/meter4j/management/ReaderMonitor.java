@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -15,6 +16,7 @@ import javax.management.ObjectName;
 public final class ReaderMonitor implements AutoCloseable {
   private final MBeanServer server;
   private final ObjectName name;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private ReaderMonitor(MBeanServer server, ObjectName name) {
     this.server = server;
@@ -54,6 +56,9 @@ public final class ReaderMonitor implements AutoCloseable {
   /** Ends the showing; closing twice does nothing. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return; // another reader may have the name by now
+    }
     try {
       server.unregisterMBean(name);
     } catch (InstanceNotFoundException e) {
