@@ -13,11 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,14 +63,17 @@ final class RecordingFile implements Closeable {
   /** A file that is being written. */
   private static final class Open {
     final SeekableByteChannel channel;
+    final Optional<Object> key;
     final Recording.Writer writer;
     final long start;
     final long head;
     long last;
     long whole;
 
-    Open(SeekableByteChannel channel, Recording.Writer writer, long start) throws IOException {
+    Open(SeekableByteChannel channel, Optional<Object> key, Recording.Writer writer, long start)
+        throws IOException {
       this.channel = channel;
+      this.key = key;
       this.writer = writer;
       this.start = start;
       this.head = channel.position();
@@ -138,8 +144,8 @@ final class RecordingFile implements Closeable {
   /** With room for so many bytes, or new. */
   private Open open(long room, long nanoTime) throws IOException {
     Open now = open;
-    if (now != null && !Files.exists(file)) {
-      close(); // somebody has taken it away: what is written there is lost
+    if (now != null && isTakenAway(now)) {
+      close(); // what is written there is lost, or is in a file of another name
       now = null;
     }
     if (now != null && now.whole > now.head && now.whole + room > size) {
@@ -149,7 +155,23 @@ final class RecordingFile implements Closeable {
     return now == null ? begin(nanoTime) : now;
   }
 
+  /** Whether somebody has deleted, renamed, replaced or emptied it, as log rotation does. */
+  private boolean isTakenAway(Open now) throws IOException {
+    return !now.key.equals(key(file)) || now.channel.size() < now.whole;
+  }
+
+  /** What tells a file from another of the same name, where the system has that; empty for none. */
+  private static Optional<Object> key(Path file) throws IOException {
+    try {
+      Object key = Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+      return Optional.of(key == null ? file : key);
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
   private Open begin(long nanoTime) throws IOException {
+    requireRecording(file);
     makeRoom();
     SeekableByteChannel channel = disk.create(file);
     lock(channel);
@@ -158,7 +180,7 @@ final class RecordingFile implements Closeable {
           Recording.to(
               Channels.newOutputStream(channel),
               clock.instant().minusNanos(System.nanoTime() - nanoTime));
-      Open now = new Open(channel, writer, nanoTime);
+      Open now = new Open(channel, key(file), writer, nanoTime);
       open = now;
       return now;
     } catch (IOException e) {
@@ -198,8 +220,9 @@ final class RecordingFile implements Closeable {
     if (!Files.exists(file)) {
       return;
     }
-    if (files == 1) {
-      Files.deleteIfExists(file);
+    if (files == 1 || Files.size(file) == 0) {
+      Files.delete(file);
+      return;
     }
     for (int i = files - 1; i > 0; i--) {
       if (Files.exists(numbered(i - 1))) {
@@ -222,10 +245,15 @@ final class RecordingFile implements Closeable {
         start = in.readNBytes(MARK.length);
       }
     }
-    boolean empty = Files.isRegularFile(path) && start.length == 0;
-    if (!empty && !Arrays.equals(start, MARK)) {
+    if (!Files.isRegularFile(path) || !(Arrays.equals(start, MARK) || isRemnant(start))) {
       throw new FileAlreadyExistsException(path.toString());
     }
+  }
+
+  /** What a recording may be after the power was lost: nothing, a part of its mark, zeros. */
+  private static boolean isRemnant(byte[] start) {
+    boolean part = Arrays.equals(start, Arrays.copyOf(MARK, start.length));
+    return part && start.length < MARK.length || Arrays.equals(start, new byte[start.length]);
   }
 
   /** A line that was written in part is taken back; where that fails, the file is given up. */

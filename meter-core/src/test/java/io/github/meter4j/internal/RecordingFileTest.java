@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordingFileTest {
   private static final Clock CLOCK =
@@ -131,6 +134,61 @@ class RecordingFileTest {
               FileSystemException.class,
               e -> assertThat(e.getReason()).isEqualTo(RecordingFile.IN_USE));
     }
+  }
+
+  /** As logrotate does with "create". */
+  @Test
+  void beginsAnewWhenAnotherFileStandsInItsPlace() throws IOException {
+    try (RecordingFile out = recording(10_000, 5, RecordingFile.REAL)) {
+      out.received(new byte[] {1}, 0);
+      Files.move(file(), folder.resolve("rotated"));
+      Files.createFile(file());
+      out.received(new byte[] {2}, 1);
+    }
+    assertThat(lines("rotated")).containsExactly("0 01");
+    assertThat(lines("meter.rec")).containsExactly("0 02");
+    assertThat(names()).containsExactly("meter.rec", "rotated");
+  }
+
+  /** As logrotate does with "copytruncate". */
+  @Test
+  void beginsAnewWhenTheFileWasEmptied() throws IOException {
+    try (RecordingFile out = recording(10_000, 5, RecordingFile.REAL)) {
+      out.received(new byte[] {1}, 0);
+      Files.newByteChannel(file(), StandardOpenOption.WRITE).truncate(0).close();
+      out.received(new byte[] {2}, 1);
+    }
+    assertThat(lines("meter.rec")).containsExactly("0 02");
+    assertThat(names()).containsExactly("meter.rec");
+  }
+
+  @Test
+  void leavesAFileAloneThatSomebodyPutInItsPlace() throws IOException {
+    try (RecordingFile out = recording(10_000, 5, RecordingFile.REAL)) {
+      out.received(new byte[] {1}, 0);
+      Files.delete(file());
+      Files.writeString(file(), "my thesis");
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> out.received(new byte[] {2}, 1))
+            .isInstanceOf(FileAlreadyExistsException.class);
+      }
+      assertThat(file()).hasContent("my thesis");
+      Files.delete(file());
+      out.received(new byte[] {3}, 2);
+    }
+    assertThat(lines("meter.rec")).containsExactly("0 03");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "#meter4j-rec", "\0\0\0", "\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"})
+  void whatALossOfPowerLeavesBehindIsNoObstacle(String remnant) throws IOException {
+    Files.writeString(file(), remnant);
+    try (RecordingFile out = recording(10_000, 5, RecordingFile.REAL)) {
+      out.begin();
+      out.received(new byte[] {1}, 0);
+    }
+    assertThat(lines("meter.rec")).hasSize(1);
   }
 
   @Test
