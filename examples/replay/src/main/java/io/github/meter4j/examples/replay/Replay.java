@@ -14,7 +14,9 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -135,6 +137,9 @@ public final class Replay implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     System.setProperty("java.awt.headless", "true");
+    if (plot != null && !plot.toString().endsWith(".png")) {
+      throw new IllegalArgumentException("the picture is a PNG: name it so, not \"" + plot + '"');
+    }
     MeterDriver<?> meter = driver();
     Options checked = Options.of(options, Map.of(), meter.options());
     Verdict verdict = new Verdict(GAP.parse(gap), Optional.ofNullable(plot).map(Plot::new));
@@ -193,17 +198,27 @@ public final class Replay implements Callable<Integer> {
   }
 
   private int readAll(MeterDriver<?> meter, Options checked, Verdict verdict, LongConsumer read) {
-    int code = 0;
     for (Path file : files) {
-      try {
-        Archive.read(file, read, (name, in) -> decode(meter, checked, verdict, file, name, in));
-      } catch (IOException e) {
-        String why = e.getMessage() == null ? e.toString() : e.getMessage();
-        err.println("replay: cannot read " + file + ": " + why);
-        code = FAILURE;
-      }
+      Archive.read(
+          file,
+          read,
+          (name, in) -> decode(meter, checked, verdict, file, name, in),
+          (name, e) -> {
+            err.println("replay: cannot read " + name + ": " + why(name, e));
+            verdict.unread();
+          });
     }
-    return code;
+    return verdict.isUnread() ? FAILURE : 0;
+  }
+
+  private static String why(String name, IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    } else if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String message = e.getMessage() == null ? e.toString() : e.getMessage();
+    return message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
   }
 
   private static void decode(
@@ -219,7 +234,7 @@ public final class Replay implements Callable<Integer> {
       return;
     }
     if (!name.equals(file.toString())) {
-      throw new IOException(name + " is a recording; unpack the archive to read it");
+      throw new IOException("it is a recording; unpack the archive to read it");
     }
     try (Transport recording = play(file)) {
       StreamEndpoint.decode(meter, checked, name, target -> read(recording, target), verdict);

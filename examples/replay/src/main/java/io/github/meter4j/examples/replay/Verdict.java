@@ -26,6 +26,7 @@ final class Verdict implements ReadingSink<Reading> {
   private final Map<Integrity, Long> integrity = new EnumMap<>(Integrity.class);
   private long frames;
   private long skipped;
+  private long unread;
 
   /**
    * Nothing is known yet.
@@ -62,6 +63,15 @@ final class Verdict implements ReadingSink<Reading> {
     skipped += length;
   }
 
+  /** A file or an entry could not be read to its end. */
+  void unread() {
+    unread++;
+  }
+
+  boolean isUnread() {
+    return unread > 0;
+  }
+
   Optional<Plot> plot() {
     return plot;
   }
@@ -93,11 +103,12 @@ final class Verdict implements ReadingSink<Reading> {
     boolean damaged = !rejected.isEmpty() || !values.isEmpty();
     boolean holes = timeline.gaps() > 0;
     boolean odd = timeline.stepsBack() > 0 || counters.falls() > 0;
-    if (!damaged && !holes && !odd) {
+    if (!damaged && !holes && !odd && !isUnread()) {
       return "whole";
     }
     StringBuilder text = new StringBuilder();
     append(text, damaged, "damaged");
+    append(text, isUnread(), "incomplete, " + unread + " could not be read to the end");
     append(text, holes, "with gaps");
     append(text, odd, "with a clock or a counter that went back");
     return text.toString();

@@ -196,6 +196,37 @@ class ReplayTest {
     assertThat(run.line("last")).isEqualTo("2024-01-01T01:49:00Z");
   }
 
+  /** One byte of the packed entry is another one. */
+  @Test
+  void aDamagedEntryOfAnArchiveIsNamedAndTheOthersAreRead() throws IOException {
+    Path zip =
+        zip(
+            "bad.zip",
+            List.of("day1.txt", "day2.txt"),
+            List.of(telegrams(0, 100), telegrams(100, 200)));
+    byte[] bytes = Files.readAllBytes(zip);
+    bytes[300] ^= 0x55;
+    Files.write(zip, bytes);
+
+    Run run = replay(zip);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("cannot read " + zip + "!day1.txt: ");
+    assertThat(run.line("last")).isEqualTo("2024-01-01T03:19:00Z");
+    assertThat(run.line("verdict")).contains("incomplete, 1 could not be read to the end");
+  }
+
+  @Test
+  void whatCouldNotBeReadIsNotWhole() throws IOException {
+    Path missing = folder.resolve("missing.txt");
+
+    Run run = replay(file("day.txt", telegrams(0, 10)), missing);
+
+    assertThat(run.err().strip())
+        .isEqualTo("replay: cannot read " + missing + ": there is no such file");
+    assertThat(run.line("verdict")).isEqualTo("incomplete, 1 could not be read to the end");
+  }
+
   @Test
   void aRecordingIsPlayedBack() throws IOException {
     Path file = folder.resolve("recording.txt");
@@ -207,6 +238,7 @@ class ReplayTest {
     Run packed = replay(zip("r.zip", List.of("r.txt"), List.of(Files.readAllBytes(file))));
     assertThat(packed.err()).contains("is a recording; unpack the archive");
     assertThat(packed.line("verdict")).startsWith("empty");
+    assertThat(packed.code()).isEqualTo(1);
   }
 
   @Test
@@ -218,6 +250,9 @@ class ReplayTest {
         .satisfies(run -> assertThat(run.code()).isEqualTo(2));
     assertThat(replay("-o", "checksums=ignore", file).err()).contains("checksum=auto");
     assertThat(replay("--gap", "long", file).code()).isEqualTo(2);
+    assertThat(replay("--plot", "power.jpg", file))
+        .satisfies(run -> assertThat(run.err()).contains("PNG").contains("power.jpg"))
+        .satisfies(run -> assertThat(run.code()).isEqualTo(2));
   }
 
   @Test
