@@ -113,8 +113,13 @@ public final class Rubbish {
     return new Fault(kind, message, offset, length, 0, 0, shown);
   }
 
-  /** Forgets the span. */
-  public void clear() {
+  /** Forgets the span, and that listening has begun: what comes next may be the rest of a frame. */
+  public void reset() {
+    clear();
+    frameSeen = false;
+  }
+
+  private void clear() {
     length = 0;
     matters = false;
     fillOnly = true;

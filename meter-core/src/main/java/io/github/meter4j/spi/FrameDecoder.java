@@ -41,7 +41,8 @@ public interface FrameDecoder<R extends Reading> {
   void end(ReadingSink<? super R> sink);
 
   /**
-   * Forgets the bytes that are pending, and reports them to nobody. What was learned about the
+   * Forgets the bytes that are pending, and reports them to nobody. What comes next may be the rest
+   * of a frame, as at the start of the stream, and is skipped then. What was learned about the
    * meter is kept, and offsets go on counting from the start of the stream.
    */
   void reset();

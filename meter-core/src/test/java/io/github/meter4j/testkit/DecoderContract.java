@@ -168,4 +168,31 @@ public abstract class DecoderContract<R extends Reading> {
     decoder.end(events);
     assertThat(events.frames).usingRecursiveComparison().isEqualTo(List.of(second));
   }
+
+  @Test
+  @DisplayName("rejects nothing when it is reset in a frame, whose rest comes then")
+  void theRestOfAFrameIsNoFaultAfterReset() {
+    byte[] first = frames().get(0);
+    byte[] second = frames().get(1);
+    for (int cut = 1; cut < first.length; cut++) {
+      Events<R> events = new Events<>();
+      FrameDecoder<R> decoder = decoder();
+      decoder.feed(ByteBuffer.wrap(second), Instant.EPOCH, events);
+      decoder.feed(ByteBuffer.wrap(first, 0, cut), Instant.EPOCH, events);
+      decoder.reset();
+      decoder.feed(ByteBuffer.wrap(first, cut, first.length - cut), Instant.EPOCH, events);
+      decoder.feed(ByteBuffer.wrap(second), Instant.EPOCH, events);
+      decoder.end(events);
+      // the rest may hold a whole frame of another form, such as a block without identification
+      assertThat(events.frames).as("forgotten after %s bytes", cut).startsWith(second);
+      assertThat(events.frames).as("forgotten after %s bytes", cut).endsWith(second);
+      assertThat(events.lines)
+          .as("forgotten after %s bytes", cut)
+          .noneMatch(DecoderContract::isBad);
+    }
+  }
+
+  private static boolean isBad(String line) {
+    return line.startsWith("rejected");
+  }
 }

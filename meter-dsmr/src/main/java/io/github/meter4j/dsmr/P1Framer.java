@@ -129,7 +129,7 @@ final class P1Framer {
   }
 
   void reset() {
-    rubbish.clear();
+    rubbish.reset();
     forget();
   }
 

@@ -142,7 +142,7 @@ final class D0Framer {
   }
 
   void reset() {
-    rubbish.clear();
+    rubbish.reset();
     forget();
   }
 
