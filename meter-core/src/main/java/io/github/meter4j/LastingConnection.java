@@ -37,6 +37,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
   private long nextTry = System.nanoTime();
   private long base;
   private long reconnects;
+  private boolean wasOpen;
   private boolean closed;
 
   private LastingConnection(
@@ -53,6 +54,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
       throws MeterException {
     LastingConnection<R> connection = new LastingConnection<>(source, backOff, watcher, dump);
     connection.open = source.connect();
+    connection.wasOpen = true;
     return connection;
   }
 
@@ -155,7 +157,8 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
       tooLate = closed;
       if (!closed) {
         open = next;
-        reconnects += whyBroken.isPresent() ? 1 : 0;
+        reconnects += wasOpen ? 1 : 0;
+        wasOpen = true;
         whyBroken = Optional.empty();
       }
     }
