@@ -113,7 +113,9 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
 
   /**
    * Waits for a fresh reading as long as the option {@code timeout} says: for a meter that talks by
-   * itself the first telegram that starts after this call, for a recording the next one.
+   * itself the first telegram that starts after this call, for a recording the next one. After a
+   * pause, what backed up on the way is thrown away first, for which a tenth of a second is enough
+   * as a rule.
    *
    * <p>When the way to the meter breaks it is opened again, first after 1 s and at last every 30 s,
    * as long as there is time; then the call throws why there is no way. A recording is not opened

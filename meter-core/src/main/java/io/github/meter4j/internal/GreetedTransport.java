@@ -89,6 +89,11 @@ final class GreetedTransport implements Transport {
   }
 
   @Override
+  public boolean backsUp() {
+    return connection.backsUp();
+  }
+
+  @Override
   public void close() {
     connection.close();
     synchronized (lock) {

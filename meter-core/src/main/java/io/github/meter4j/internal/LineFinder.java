@@ -179,6 +179,11 @@ final class LineFinder implements Transport {
   }
 
   @Override
+  public boolean backsUp() {
+    return current().backsUp();
+  }
+
+  @Override
   public void close() {
     synchronized (lock) {
       closed = true;

@@ -49,6 +49,11 @@ final class RecordedLine implements SerialLine {
   }
 
   @Override
+  public boolean backsUp() {
+    return line.backsUp();
+  }
+
+  @Override
   public void close() {
     recorded.close();
   }

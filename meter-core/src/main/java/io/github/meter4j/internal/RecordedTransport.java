@@ -42,6 +42,11 @@ final class RecordedTransport implements Transport {
   }
 
   @Override
+  public boolean backsUp() {
+    return transport.backsUp();
+  }
+
+  @Override
   public void close() {
     transport.close();
     if (!closed.getAndSet(true)) {

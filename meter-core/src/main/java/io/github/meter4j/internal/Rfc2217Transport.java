@@ -173,6 +173,11 @@ final class Rfc2217Transport implements SerialLine {
   }
 
   @Override
+  public boolean backsUp() {
+    return true;
+  }
+
+  @Override
   public void close() {
     telnet.close();
   }

@@ -258,6 +258,11 @@ final class SerialTransport implements SerialLine {
   }
 
   @Override
+  public boolean backsUp() {
+    return true; // a pseudo terminal does
+  }
+
+  @Override
   public void close() {
     end(State.CLOSED);
     state.set(State.CLOSED);

@@ -178,6 +178,11 @@ final class TcpTransport implements Transport {
   }
 
   @Override
+  public boolean backsUp() {
+    return true;
+  }
+
+  @Override
   public void close() {
     closed = true;
     try {

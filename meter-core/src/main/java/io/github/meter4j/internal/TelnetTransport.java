@@ -196,6 +196,11 @@ final class TelnetTransport implements Transport {
   }
 
   @Override
+  public boolean backsUp() {
+    return true;
+  }
+
+  @Override
   public void close() {
     closed = true;
     connection.close();

@@ -33,7 +33,11 @@ public final class FramedConnection<R extends Reading> implements MeterConnectio
   private int forgotten;
 
   private long lastByteNanos = System.nanoTime();
+  private long lastPumpNanos = lastByteNanos;
   private boolean ended;
+
+  /** What came while the backlog was thrown away, and is none of it. */
+  private ByteBuffer early = ByteBuffer.allocate(0);
 
   /** What {@link #discard} met; the next pump tells of it, after what was forgotten. */
   private Optional<TransportException> broken = Optional.empty();
@@ -68,13 +72,14 @@ public final class FramedConnection<R extends Reading> implements MeterConnectio
       throw broken.get();
     }
     boolean more = pumpInto(patience, settling);
+    lastPumpNanos = System.nanoTime();
     settled = Math.max(settled, settling.end);
     return more;
   }
 
   private boolean pumpInto(Duration patience, ReadingSink<R> sink) throws TransportException {
     chunk.clear();
-    int count = read(patience, sink);
+    int count = early.hasRemaining() ? takeEarly() : read(patience, sink);
     if (count < 0) {
       ended = true;
       decoder.end(sink);
@@ -95,6 +100,11 @@ public final class FramedConnection<R extends Reading> implements MeterConnectio
     return true;
   }
 
+  private int takeEarly() {
+    chunk.put(early);
+    return chunk.position();
+  }
+
   /** A frame that is cut off by a way that breaks is rejected, and so counted. */
   private int read(Duration patience, ReadingSink<R> sink) throws TransportException {
     try {
@@ -112,6 +122,11 @@ public final class FramedConnection<R extends Reading> implements MeterConnectio
     try {
       if (!transport.discardInput()) {
         return false;
+      }
+      early.clear().limit(0);
+      boolean paused = System.nanoTime() - lastPumpNanos > Backlog.LEAST_PAUSE.toNanos();
+      if (paused && transport.backsUp()) {
+        early = Backlog.discard(transport);
       }
     } catch (TransportException e) {
       if (e.kind() != TransportException.Kind.DISCONNECTED) {

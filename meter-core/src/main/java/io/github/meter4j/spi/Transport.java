@@ -42,6 +42,16 @@ public interface Transport extends Closeable {
    */
   boolean discardInput() throws TransportException;
 
+  /**
+   * Whether bytes back up on the way while nobody reads, as in the buffers of a TCP connection and
+   * of its sender; {@link #discardInput} does not reach those, and they come when there is room.
+   *
+   * @return whether that may be
+   */
+  default boolean backsUp() {
+    return false;
+  }
+
   /** Closes it. Never throws; closing twice does nothing. */
   @Override
   void close();

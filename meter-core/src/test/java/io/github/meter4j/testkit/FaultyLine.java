@@ -26,6 +26,11 @@ final class FaultyLine implements SerialLine {
   }
 
   @Override
+  public boolean backsUp() {
+    return faulty.backsUp();
+  }
+
+  @Override
   public boolean discardInput() throws TransportException {
     return faulty.discardInput();
   }

@@ -167,6 +167,11 @@ public final class FaultyTransport implements Transport {
   }
 
   @Override
+  public boolean backsUp() {
+    return transport.backsUp();
+  }
+
+  @Override
   public boolean discardInput() throws TransportException {
     requireOpen();
     boolean live = transport.discardInput();
