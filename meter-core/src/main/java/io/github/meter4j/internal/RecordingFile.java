@@ -19,6 +19,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,9 @@ final class RecordingFile implements Closeable {
 
   /** The reason of the exception that another program causes. */
   static final String IN_USE = "another program records into it";
+
+  /** A pause of the line that is no pause within a telegram. */
+  private static final long BETWEEN_TELEGRAMS_NANOS = Duration.ofMillis(200).toNanos();
 
   private static final byte[] MARK = Recording.MARK.getBytes(StandardCharsets.US_ASCII);
 
@@ -148,7 +152,7 @@ final class RecordingFile implements Closeable {
       close(); // what is written there is lost, or is in a file of another name
       now = null;
     }
-    if (now != null && now.whole > now.head && now.whole + room > size) {
+    if (now != null && now.whole > now.head && now.whole + room > most(now, nanoTime)) {
       close();
       now = null;
     }
@@ -168,6 +172,12 @@ final class RecordingFile implements Closeable {
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }
+  }
+
+  /** Before it is full a file ends where the line pauses, so that no telegram is in two files. */
+  private long most(Open now, long nanoTime) {
+    boolean pause = nanoTime - now.start - now.last > BETWEEN_TELEGRAMS_NANOS;
+    return pause ? size - size / 4 : size;
   }
 
   private Open begin(long nanoTime) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,25 @@ class RecordingFileTest {
       }
       assertThat(lines.get(0)).as("each file counts from its own start").startsWith("0 ");
     }
+  }
+
+  /** A reader that follows it begins each file with a new telegram then. */
+  @Test
+  void aFileThatIsNearlyFullEndsWhereTheLinePauses() throws IOException {
+    long pause = 500_000_000;
+    try (RecordingFile out = recording(400, 9, RecordingFile.REAL)) {
+      for (int telegram = 1; telegram <= 6; telegram++) {
+        for (int piece = 0; piece < 3; piece++) {
+          byte[] bytes = new byte[20];
+          Arrays.fill(bytes, (byte) (16 * telegram + piece));
+          out.received(bytes, telegram * pause + piece);
+        }
+      }
+    }
+    assertThat(names()).containsExactly("meter.rec", "meter.rec.1", "meter.rec.2");
+    assertThat(names()).allSatisfy(name -> assertThat(lines(name)).hasSize(6));
+    assertThat(lines("meter.rec").get(0)).contains("5050");
+    assertThat(lines("meter.rec.1").get(0)).contains("3030");
   }
 
   @Test
