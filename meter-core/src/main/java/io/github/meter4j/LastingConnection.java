@@ -139,10 +139,13 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
     nextTry = System.nanoTime() + backOff.next().toNanos();
   }
 
-  private void openWhenDue(Duration patience) throws TransportException {
-    if (!awaitTry(patience)) {
-      return;
+  private void openWhenDue(Duration patience) {
+    if (awaitTry(patience)) {
+      open();
     }
+  }
+
+  private void open() {
     MeterConnection<R> next;
     try {
       next = source.connect();
@@ -198,9 +201,15 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
     }
   }
 
-  /** Of a way that is open again everything is new. */
+  /**
+   * Of a way that is opened later everything is new, but what is in a file by now is old: so that
+   * is opened at once.
+   */
   @Override
   public boolean discard() throws MeterException {
+    if (current() == null && source.beginsInThePast()) {
+      open();
+    }
     MeterConnection<R> connection = current();
     if (connection == null) {
       return true;

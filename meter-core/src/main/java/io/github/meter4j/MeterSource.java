@@ -216,7 +216,9 @@ public final class MeterSource<R extends Reading> {
   private Options checkOptions() {
     List<OptionSpec<?>> declared = declared(driver, link);
     try {
-      return Options.of(texts, driver.transportDefaults(texts), declared);
+      Options checked = Options.of(texts, driver.transportDefaults(texts), declared);
+      link.validate(target, checked);
+      return checked;
     } catch (IllegalArgumentException e) {
       Set<String> unknown = new LinkedHashSet<>(texts.keySet());
       declared.forEach(option -> unknown.remove(option.name()));
@@ -265,7 +267,12 @@ public final class MeterSource<R extends Reading> {
 
   /** Whether a way that broke may be opened again. */
   boolean canOpenAgain() {
-    return link.canOpenAgain();
+    return link.canOpenAgain(options);
+  }
+
+  /** Whether a way that is opened begins with what came before. */
+  boolean beginsInThePast() {
+    return link.beginsInThePast();
   }
 
   /** What records it, if that is wanted; closed by the caller. */

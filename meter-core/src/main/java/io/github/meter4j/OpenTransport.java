@@ -36,7 +36,7 @@ final class OpenTransport implements TransportProvider {
   }
 
   @Override
-  public boolean canOpenAgain() {
+  public boolean canOpenAgain(Options options) {
     return false;
   }
 

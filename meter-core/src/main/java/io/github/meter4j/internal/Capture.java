@@ -12,7 +12,7 @@ import java.util.zip.GZIPInputStream;
 /** Looks at the first bytes of a file and finds how to play it back. */
 final class Capture {
   private static final int BUFFER = 65_536;
-  private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+  static final byte[] GZIP = {0x1f, (byte) 0x8b};
   private static final byte[] RECORDING = Recording.MARK.getBytes(StandardCharsets.US_ASCII);
 
   private Capture() {}

@@ -25,6 +25,11 @@ public final class FileTransportProvider implements TransportProvider {
           "max",
           "how fast to play: as fast as possible, as it was recorded, or a telegram each second",
           Pace::parse);
+  private static final OptionSpec<Boolean> FOLLOW =
+      OptionSpec.flag(
+          "follow",
+          "false",
+          "true: at its end wait for what another program appends, as tail -F does");
 
   @Override
   public String scheme() {
@@ -38,7 +43,7 @@ public final class FileTransportProvider implements TransportProvider {
 
   @Override
   public List<OptionSpec<?>> options() {
-    return List.of(PACE);
+    return List.of(PACE, FOLLOW);
   }
 
   @Override
@@ -50,22 +55,59 @@ public final class FileTransportProvider implements TransportProvider {
   }
 
   @Override
-  public boolean canOpenAgain() {
-    return false;
+  public void validate(String target, Options options) {
+    if (!options.get(FOLLOW)) {
+      return;
+    }
+    if (target.equals(STANDARD_INPUT)) {
+      throw new IllegalArgumentException(
+          "follow needs a file that has a name; standard input is read as it comes without follow");
+    }
+    if (isPaced(options)) {
+      throw new IllegalArgumentException("follow goes with pace=max only");
+    }
+  }
+
+  @Override
+  public boolean canOpenAgain(Options options) {
+    return options.get(FOLLOW);
+  }
+
+  @Override
+  public boolean beginsInThePast() {
+    return true;
   }
 
   @Override
   public Transport open(String target, Options options) throws TransportException {
     validate(target);
+    validate(target, options);
     Pace pace = options.get(PACE);
-    boolean paced = pace.kind() != Pace.Kind.MAX;
+    boolean paced = isPaced(options);
     if (target.equals(STANDARD_INPUT)) {
       return new FileTransport("standard input", pumpStandardInput(pace), paced);
     }
     Path path = Path.of(target);
     requireFile(path);
+    if (options.get(FOLLOW)) {
+      return follow(path);
+    }
     return new FileTransport(
         target, Files.isRegularFile(path) ? play(path, pace) : pump(path, pace), paced);
+  }
+
+  private static boolean isPaced(Options options) {
+    return options.get(PACE).kind() != Pace.Kind.MAX;
+  }
+
+  private static Transport follow(Path path) throws TransportException {
+    try {
+      return FollowedFile.open(path);
+    } catch (AccessDeniedException e) {
+      throw denied(path);
+    } catch (IOException e) {
+      throw FileTransport.broken(path.toString(), e);
+    }
   }
 
   private static ChunkSource pumpStandardInput(Pace pace) {

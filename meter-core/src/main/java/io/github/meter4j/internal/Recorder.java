@@ -10,6 +10,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -224,8 +225,16 @@ public final class Recorder implements AutoCloseable {
 
   /** Whether a way of that name leads to the file that is recorded. */
   public static void requireOther(Path file, String target) {
-    if (!target.isEmpty() && Files.exists(file) && file.toString().equals(target)) {
+    if (!target.isEmpty() && Files.exists(file) && isSame(file, target)) {
       throw new IllegalArgumentException("cannot record into the file that is played: " + file);
+    }
+  }
+
+  private static boolean isSame(Path file, String target) {
+    try {
+      return Files.isSameFile(file, Path.of(target));
+    } catch (IOException | InvalidPathException e) {
+      return false; // another way, or a file that is not there
     }
   }
 

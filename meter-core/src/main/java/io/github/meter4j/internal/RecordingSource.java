@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /** Reads what {@link Recording.Writer} wrote. */
 final class RecordingSource implements ChunkSource {
-  private static final int LONGEST_LINE = 1 << 20;
+  static final int LONGEST_LINE = 1 << 20;
 
   private final String name;
   private final InputStream in;
@@ -29,7 +29,7 @@ final class RecordingSource implements ChunkSource {
   @Override
   public Optional<Chunk> next() throws IOException {
     if (line == 0) {
-      checkFirst(readLine().orElse(""));
+      checkFirst(name, readLine().orElse(""));
     }
     while (true) {
       Optional<String> text = readLine();
@@ -42,12 +42,19 @@ final class RecordingSource implements ChunkSource {
     }
   }
 
-  private void checkFirst(String text) throws TransportException {
+  /**
+   * Checks the first line.
+   *
+   * @param name what the file is called in messages
+   */
+  static void checkFirst(String name, String text) throws TransportException {
     String rest = text.substring(Math.min(text.length(), Recording.MARK.length()));
     int space = rest.indexOf(' ');
     String version = space < 0 ? rest : rest.substring(0, space);
     if (!version.equals(Integer.toString(Recording.VERSION))) {
       throw damaged(
+          name,
+          1,
           "the format has version \""
               + version
               + "\", this program reads version "
@@ -56,23 +63,38 @@ final class RecordingSource implements ChunkSource {
     try {
       Instant.parse(rest.substring(space + 1));
     } catch (DateTimeException e) {
-      throw damaged("the moment of the start is missing, as in 2026-01-31T12:00:00Z");
+      throw damaged(name, 1, "the moment of the start is missing, as in 2026-01-31T12:00:00Z");
     }
   }
 
-  private Chunk parse(String text) throws TransportException {
+  /**
+   * Reads a line that is no remark.
+   *
+   * @throws IllegalArgumentException when it is damaged
+   */
+  static Chunk chunk(String text) {
     int space = text.indexOf(' ');
+    long nanos = Long.parseLong(text.substring(0, Math.max(0, space)));
+    byte[] bytes = HexFormat.of().parseHex(text.substring(space + 1));
+    if (bytes.length == 0) {
+      throw new IllegalArgumentException("no bytes");
+    }
+    return new Chunk(nanos, bytes);
+  }
+
+  private Chunk parse(String text) throws TransportException {
     try {
-      long nanos = Long.parseLong(text.substring(0, Math.max(0, space)));
-      byte[] bytes = HexFormat.of().parseHex(text.substring(space + 1));
-      if (bytes.length > 0 && nanos >= last) {
-        last = nanos;
-        return new Chunk(nanos, bytes);
+      Chunk chunk = chunk(text);
+      if (chunk.atNanos() >= last) {
+        last = chunk.atNanos();
+        return chunk;
       }
     } catch (IllegalArgumentException e) {
       // Said below, together with the numbers that are none of ours.
     }
     throw damaged(
+        name,
+        line,
         "expected nanoseconds of at least " + last + ", a space and pairs of hexadecimal digits");
   }
 
@@ -86,7 +108,7 @@ final class RecordingSource implements ChunkSource {
     while (b >= 0 && b != '\n') {
       text.write(b);
       if (text.size() > LONGEST_LINE) {
-        throw damaged("the line is longer than " + LONGEST_LINE + " characters");
+        throw damaged(name, line, "the line is longer than " + LONGEST_LINE + " characters");
       }
       b = in.read();
     }
@@ -94,7 +116,7 @@ final class RecordingSource implements ChunkSource {
     return Optional.of(whole.endsWith("\r") ? whole.substring(0, whole.length() - 1) : whole);
   }
 
-  private TransportException damaged(String why) {
+  private static TransportException damaged(String name, long line, String why) {
     return new TransportException(
         Kind.DISCONNECTED, name + " is damaged in line " + line + ": " + why);
   }

@@ -39,11 +39,32 @@ public sealed interface LinkProvider permits TransportProvider, PulseSourceProvi
   void validate(String target);
 
   /**
+   * Checks a target and the options together, without opening anything.
+   *
+   * @param target a target that {@link #validate(String)} accepts
+   * @param options the options, checked against {@link #options}
+   * @throws IllegalArgumentException when they do not go together
+   */
+  default void validate(String target, Options options) {
+    // most options go with every target
+  }
+
+  /**
    * Whether a way that broke may be opened again to go on with what comes then.
    *
-   * @return false for recordings, which would begin anew
+   * @param options the options, checked against {@link #options}
+   * @return false for files that are played, which would begin anew
    */
-  default boolean canOpenAgain() {
+  default boolean canOpenAgain(Options options) {
     return true;
+  }
+
+  /**
+   * Whether a way begins with what came before it was opened.
+   *
+   * @return true for files, which keep it; false for ports
+   */
+  default boolean beginsInThePast() {
+    return false;
   }
 }

@@ -56,6 +56,16 @@ public abstract class TransportContract {
     byte[] receive(int count) throws Exception;
 
     /**
+     * Whether nothing can be written to the transport, being one end of a file; such a rig never
+     * receives.
+     *
+     * @return false for every way to a meter
+     */
+    default boolean isForReadingOnly() {
+      return false;
+    }
+
+    /**
      * Breaks the line at the other end.
      *
      * @throws Exception when the rig is broken
@@ -299,10 +309,14 @@ public abstract class TransportContract {
   }
 
   @Test
-  @DisplayName("writes all bytes, whatever kind of buffer they are in")
+  @DisplayName("writes all bytes, whatever kind of buffer they are in, or refuses to write")
   void writesAllBytes() throws Exception {
     ByteBuffer request = ByteBuffer.allocateDirect(8).put("xx/?!\r\n".getBytes(US_ASCII));
     request.flip().position(2);
+    if (rig.isForReadingOnly()) {
+      assertKind(Kind.REFUSED, () -> transport.write(request));
+      return;
+    }
 
     transport.write(request);
 
