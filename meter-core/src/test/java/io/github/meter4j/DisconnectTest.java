@@ -20,7 +20,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -53,24 +52,8 @@ class DisconnectTest {
 
   @TempDir private Path folder;
 
-  /** A line that a test breaks and mends. */
-  private interface Line extends AutoCloseable {
-    String address();
-
-    void breakIt() throws IOException;
-
-    /** Lets a reader in again. */
-    void mend() throws IOException;
-
-    /** Sends to the reader that is connected. */
-    void send(String text) throws IOException;
-
-    @Override
-    void close() throws IOException;
-  }
-
   /** A pseudo terminal; killing socat is pulling the adapter out. */
-  private static final class SerialPort implements Line {
+  private static final class SerialPort implements BreakableLine {
     private final Path link;
     private Process socat;
 
@@ -138,7 +121,7 @@ class DisconnectTest {
   }
 
   /** A connection that is reset. */
-  private static final class TcpReset implements Line {
+  private static final class TcpReset implements BreakableLine {
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
     private Socket peer;
 
@@ -182,7 +165,7 @@ class DisconnectTest {
   }
 
   /** A serial server that is killed. */
-  private static final class KilledServer implements Line {
+  private static final class KilledServer implements BreakableLine {
     private final PtyPair line;
     private final Ser2net server;
 
@@ -218,41 +201,6 @@ class DisconnectTest {
     }
   }
 
-  /** What this process holds. */
-  private record Holdings(long threads, long files, long heap) {
-    static Holdings now() throws IOException {
-      return new Holdings(threadCount(), fileCount(), heapInUse());
-    }
-
-    /** Those that wait for child processes come and go as they like. */
-    private static long threadCount() {
-      return Thread.getAllStackTraces().keySet().stream()
-          .filter(thread -> !thread.getName().startsWith("process reaper"))
-          .count();
-    }
-
-    private static long fileCount() throws IOException {
-      try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
-        return open.count();
-      }
-    }
-
-    private static long heapInUse() {
-      long least = Long.MAX_VALUE;
-      for (int i = 0; i < 3; i++) {
-        System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
-      }
-      return least;
-    }
-
-    @Override
-    public String toString() {
-      return threads + " threads, " + files + " files, " + heap / 1024 + " KiB of heap";
-    }
-  }
-
   private static MeterReader<LineReading> open(String address) throws MeterException {
     Registry registry = new Registry(List.of(new LineDriver()), Registry.transports());
     @SuppressWarnings("unchecked") // the only driver there is
@@ -264,7 +212,7 @@ class DisconnectTest {
   }
 
   /** How long it took from the mending until the reader was back. */
-  private static Duration breakAndMend(Line line, MeterReader<?> meter, int times)
+  private static Duration breakAndMend(BreakableLine line, MeterReader<?> meter, int times)
       throws IOException {
     line.breakIt();
     Patience.until(
@@ -280,7 +228,7 @@ class DisconnectTest {
     return Duration.ofNanos(System.nanoTime() - mended);
   }
 
-  private static void endure(int breaks, Line line) throws Exception {
+  private static void endure(int breaks, BreakableLine line) throws Exception {
     List<String> sent = new ArrayList<>();
     List<String> received = Collections.synchronizedList(new ArrayList<>());
     List<Duration> returns = new ArrayList<>();
@@ -296,6 +244,7 @@ class DisconnectTest {
       for (int i = 0; i <= breaks; i++) {
         if (i > 0) {
           returns.add(breakAndMend(line, meter, i));
+          sent.addAll(line.cameWithBreak());
         }
         for (String text : List.of("a" + i, "b" + i, "c" + i)) {
           line.send(text + "\n");
@@ -333,7 +282,7 @@ class DisconnectTest {
   @Test
   @Timeout(120)
   void aSerialPortThatComesAndGoes() throws Exception {
-    try (Line line = new SerialPort(folder)) {
+    try (BreakableLine line = new SerialPort(folder)) {
       endure(FEW, line);
     }
   }
@@ -341,7 +290,7 @@ class DisconnectTest {
   @Test
   @Timeout(120)
   void aConnectionThatIsReset() throws Exception {
-    try (Line line = new TcpReset()) {
+    try (BreakableLine line = new TcpReset()) {
       endure(FEW, line);
     }
   }
@@ -349,7 +298,23 @@ class DisconnectTest {
   @Test
   @Timeout(120)
   void aSerialServerThatIsKilled() throws Exception {
-    try (Line line = new KilledServer(folder)) {
+    try (BreakableLine line = new KilledServer(folder)) {
+      endure(FEW, line);
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void aFileThatIsTruncated() throws Exception {
+    try (BreakableLine line = new TruncatedFile(folder)) {
+      endure(FEW, line);
+    }
+  }
+
+  @Test
+  @Timeout(120)
+  void aFileThatIsRotated() throws Exception {
+    try (BreakableLine line = new RotatedFile(folder)) {
       endure(FEW, line);
     }
   }
@@ -357,8 +322,26 @@ class DisconnectTest {
   @Test
   @Tag("slow")
   @Timeout(1800)
+  void aTruncatedFileAThousandTimes() throws Exception {
+    try (BreakableLine line = new TruncatedFile(folder)) {
+      endure(MANY, line);
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  @Timeout(1800)
+  void aRotatedFileAThousandTimes() throws Exception {
+    try (BreakableLine line = new RotatedFile(folder)) {
+      endure(MANY, line);
+    }
+  }
+
+  @Test
+  @Tag("slow")
+  @Timeout(1800)
   void aSerialPortAThousandTimes() throws Exception {
-    try (Line line = new SerialPort(folder)) {
+    try (BreakableLine line = new SerialPort(folder)) {
       endure(MANY, line);
     }
   }
@@ -367,7 +350,7 @@ class DisconnectTest {
   @Tag("slow")
   @Timeout(1800)
   void aConnectionAThousandTimes() throws Exception {
-    try (Line line = new TcpReset()) {
+    try (BreakableLine line = new TcpReset()) {
       endure(MANY, line);
     }
   }
@@ -376,7 +359,7 @@ class DisconnectTest {
   @Tag("slow")
   @Timeout(1800)
   void aSerialServerAThousandTimes() throws Exception {
-    try (Line line = new KilledServer(folder)) {
+    try (BreakableLine line = new KilledServer(folder)) {
       endure(MANY, line);
     }
   }
