@@ -1,5 +1,6 @@
 package io.github.meter4j;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -86,12 +87,19 @@ final class ConnectionState {
 
   private void change(ReaderState next, Optional<MeterException> why) {
     synchronized (lock) {
-      if (state != next && state != ReaderState.CLOSED) {
+      if ((state != next || isNews(why)) && state != ReaderState.CLOSED) {
         state = next;
         cause = why;
         onChange.accept(next, why);
       }
     }
+  }
+
+  /** Whether the way is broken for another reason than before. */
+  private boolean isNews(Optional<MeterException> why) {
+    return why.isPresent()
+        && cause.isPresent()
+        && !Objects.equals(why.get().getMessage(), cause.get().getMessage());
   }
 
   /** Tells a new subscriber what it would never hear of otherwise. */
@@ -118,8 +126,8 @@ final class ConnectionState {
       return new TransportException(
           TransportException.Kind.CLOSED, "this reader of " + source + " was closed", error);
     }
-    if (error instanceof TransportException) {
-      disconnected(error);
+    if (error instanceof TransportException && !Thread.currentThread().isInterrupted()) {
+      disconnected(error); // who is interrupted gives up, which says nothing of the way
     }
     return error;
   }

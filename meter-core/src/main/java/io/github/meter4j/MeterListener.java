@@ -29,7 +29,7 @@ public interface MeterListener<R extends Reading> {
   default void onFault(Fault fault) {}
 
   /**
-   * The state has changed.
+   * The state has changed, or what keeps it DISCONNECTED is another cause than before.
    *
    * @param state the new state
    * @param cause why, when it is an error

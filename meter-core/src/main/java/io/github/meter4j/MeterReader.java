@@ -118,8 +118,9 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * as a rule.
    *
    * <p>When the way to the meter breaks it is opened again, first after 1 s and at last every 30 s,
-   * as long as there is time; then the call throws why there is no way. A recording is not opened
-   * again, and throws at once.
+   * as long as there is time; then the call throws why there is no way. A try to open it that has
+   * begun is finished even when the time is up, for TCP after {@code connect-timeout} at the
+   * latest. A recording is not opened again, and throws at once.
    *
    * <p>A meter that has to be asked is asked once, with its own patience and retries: when it does
    * not answer, or refuses, that ends the call, and a poll that has begun is finished even when the
@@ -227,9 +228,9 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
   }
 
   /**
-   * Tells a handler of every change of the state, in whichever way this reader is read. That the
-   * meter has fallen silent, STALE, is told while somebody reads, and counted from what they wait.
-   * Replaces the handler before it.
+   * Tells a handler of every change of the state, in whichever way this reader is read, and of
+   * DISCONNECTED again when the cause is another one. That the meter has fallen silent, STALE, is
+   * told while somebody reads, and counted from what they wait. Replaces the handler before it.
    *
    * @param handler is called with the new state and why, where that is an error, on the thread that
    *     reads; has to be quick, and what it throws is logged and goes no further

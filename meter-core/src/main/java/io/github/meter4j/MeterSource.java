@@ -1,6 +1,7 @@
 package io.github.meter4j;
 
 import io.github.meter4j.internal.AddressOptions;
+import io.github.meter4j.internal.LineDiagnosis;
 import io.github.meter4j.internal.Recorder;
 import io.github.meter4j.internal.Registry;
 import io.github.meter4j.reading.Reading;
@@ -273,6 +274,15 @@ public final class MeterSource<R extends Reading> {
   /** Whether a way that is opened begins with what came before. */
   boolean beginsInThePast() {
     return link.beginsInThePast();
+  }
+
+  /** What a hint on bytes that are no readings may propose. */
+  LineDiagnosis.Way way() {
+    if (link.beginsInThePast()) {
+      return LineDiagnosis.Way.FILE;
+    }
+    boolean sets = link.options().stream().anyMatch(option -> option.name().equals("format"));
+    return sets ? LineDiagnosis.Way.PORT : LineDiagnosis.Way.NETWORK;
   }
 
   /** What records it, if that is wanted; closed by the caller. */

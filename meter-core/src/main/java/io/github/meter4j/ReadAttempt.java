@@ -18,7 +18,7 @@ final class ReadAttempt<R extends Reading> {
   private final MeterSource<R> source;
   private final Duration timeout;
   private final long deadline;
-  private final LineDiagnosis diagnosis = new LineDiagnosis();
+  private final LineDiagnosis diagnosis;
   private final ArrayDeque<Fault> faults = new ArrayDeque<>();
   private long from = Long.MIN_VALUE;
   private Optional<R> reading = Optional.empty();
@@ -27,6 +27,7 @@ final class ReadAttempt<R extends Reading> {
   ReadAttempt(MeterSource<R> source, Duration timeout) {
     this.source = source;
     this.timeout = timeout;
+    this.diagnosis = new LineDiagnosis(source.way());
     Duration bounded = timeout.compareTo(FOREVER) < 0 ? timeout : FOREVER;
     this.deadline = System.nanoTime() + (timeout.isNegative() ? 0 : bounded.toNanos());
   }

@@ -51,15 +51,18 @@ class ReconnectTest {
       link.setThere(true);
       link.awaitOpened(2).feed("b\n");
       heard.awaitReadings("a", "b");
-      Patience.until("the state was told", () -> heard.states.size() == 4);
+      Patience.until("the state was told", () -> heard.states.size() == 5);
     }
-    assertThat(List.copyOf(heard.states).subList(0, 4))
+    assertThat(List.copyOf(heard.states).subList(0, 5))
         .containsExactly(
             ReaderState.CONNECTED,
             ReaderState.DISCONNECTED,
+            ReaderState.DISCONNECTED, // for another cause, told once
             ReaderState.CONNECTING,
             ReaderState.CONNECTED);
-    assertThat(heard.causes).hasSize(1);
+    assertThat(heard.causes)
+        .extracting(Throwable::getMessage)
+        .containsExactly("the cable was pulled out", "no port port");
   }
 
   @Test

@@ -7,6 +7,17 @@ import java.util.Optional;
 
 /** Looks at bytes that gave no reading and says what they look like. */
 public final class LineDiagnosis {
+
+  /** Where the bytes come from, and so what can be tried. */
+  public enum Way {
+    /** A port whose speed and format the address sets. */
+    PORT,
+    /** A port of another machine, which is set there. */
+    NETWORK,
+    /** A file that another program writes. */
+    FILE
+  }
+
   /** Fewer bytes say nothing of a line. */
   private static final int ENOUGH = 32;
 
@@ -16,6 +27,7 @@ public final class LineDiagnosis {
   /** A byte of text changes the level of the line some five times, one read too fast hardly. */
   private static final int FEW_CHANGES = 2;
 
+  private final Way way;
   private final ArrivedBytes first = new ArrivedBytes();
   private long bytes;
   private long zero;
@@ -26,6 +38,11 @@ public final class LineDiagnosis {
   private long evenParity;
   private long evenText;
   private long changes;
+
+  /** Has seen nothing yet. */
+  public LineDiagnosis(Way way) {
+    this.way = way;
+  }
 
   /** Takes bytes into account. */
   public void add(ByteBuffer chunk) {
@@ -84,8 +101,10 @@ public final class LineDiagnosis {
   /** What it looks like and the next thing to try. */
   public String hint(List<Fault> faults) {
     if (bytes == 0) {
-      return "open, 0 bytes came: is the cable plugged in, is the meter's port switched on, and is"
-          + " its data-request pin high?";
+      return way == Way.FILE
+          ? "open, 0 bytes came: does another program append to it?"
+          : "open, 0 bytes came: is the cable plugged in, is the meter's port switched on, and is"
+              + " its data-request pin high?";
     }
     String seen = bytes + (bytes == 1 ? " byte" : " bytes") + " came, ";
     Optional<String> line = bytes < ENOUGH ? Optional.empty() : line();
@@ -130,7 +149,7 @@ public final class LineDiagnosis {
               + " signal round");
     }
     if (isMost(evenText, bytes - zero) && zero * 5 > bytes && zero * 5 < bytes * 4) {
-      return Optional.of("looks like 8N1 read as 7E1, add format=8N1");
+      return Optional.of("looks like 8N1 read as 7E1, " + set("8N1"));
     }
     Optional<String> binary = BinaryProtocol.in(first.toArray()).map(p -> "looks like " + p);
     return binary.isPresent() ? binary : speed();
@@ -138,11 +157,17 @@ public final class LineDiagnosis {
 
   private Optional<String> parityBit() {
     if (isMost(evenParity, bytes)) {
-      return Optional.of("looks like 7E1 read as 8N1, add format=7E1");
+      return Optional.of("looks like 7E1 read as 8N1, " + set("7E1"));
     }
     return isMost(bytes - evenParity, bytes)
-        ? Optional.of("looks like 7O1 read as 8N1, add format=7O1")
+        ? Optional.of("looks like 7O1 read as 8N1, " + set("7O1"))
         : Optional.empty();
+  }
+
+  private String set(String format) {
+    return way == Way.PORT
+        ? "add format=" + format
+        : "set the port to " + format + " where it is opened";
   }
 
   private Optional<String> speed() {

@@ -46,7 +46,7 @@ final class LineFinder implements Transport {
   // The rest belongs to the thread that reads.
   private final ArrivedBytes sample = new ArrivedBytes();
   private final ArrivedBytes judged = new ArrivedBytes();
-  private LineDiagnosis diagnosis = new LineDiagnosis();
+  private LineDiagnosis diagnosis = new LineDiagnosis(LineDiagnosis.Way.PORT);
   private int candidate;
   private Deadline patience;
   private long lastByteNanos;
@@ -150,7 +150,7 @@ final class LineFinder implements Transport {
       handOver();
     }
     sample.clear();
-    diagnosis = new LineDiagnosis();
+    diagnosis = new LineDiagnosis(LineDiagnosis.Way.PORT);
     current().close();
     Transport next = opener.open(candidates.get(candidate));
     synchronized (lock) {
@@ -174,7 +174,7 @@ final class LineFinder implements Transport {
     boolean live = current().discardInput();
     sample.clear();
     judged.clear();
-    diagnosis = new LineDiagnosis();
+    diagnosis = new LineDiagnosis(LineDiagnosis.Way.PORT);
     return live;
   }
 

@@ -19,7 +19,11 @@ class LineDiagnosisTest {
       new Fault(Fault.Kind.CHECKSUM, "checksum says 1, is 2", 0, 9, 0, 0, "");
 
   private static String hint(byte[] bytes, Fault... faults) {
-    LineDiagnosis diagnosis = new LineDiagnosis();
+    return hint(LineDiagnosis.Way.PORT, bytes, faults);
+  }
+
+  private static String hint(LineDiagnosis.Way way, byte[] bytes, Fault... faults) {
+    LineDiagnosis diagnosis = new LineDiagnosis(way);
     diagnosis.add(ByteBuffer.wrap(bytes));
     assertThat(diagnosis.bytes()).isEqualTo(bytes.length);
     return diagnosis.hint(List.of(faults));
@@ -47,6 +51,14 @@ class LineDiagnosisTest {
     assertThat(hint(evenParity(TEXT))).contains("looks like 7E1").contains("format=7E1");
     assertThat(hint(evenParity(TEXT), FAULT)).contains("looks like 7E1");
     assertThat(hint(ascii(TEXT))).doesNotContain("7E1");
+  }
+
+  @Test
+  void whatTheAddressCannotSetIsNotProposed() {
+    assertThat(hint(LineDiagnosis.Way.NETWORK, evenParity(TEXT)))
+        .endsWith("set the port to 7E1 where it is opened")
+        .doesNotContain("format=");
+    assertThat(hint(LineDiagnosis.Way.FILE, new byte[0])).contains("append").doesNotContain("pin");
   }
 
   @Test

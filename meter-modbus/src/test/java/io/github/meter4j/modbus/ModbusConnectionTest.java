@@ -2,6 +2,7 @@ package io.github.meter4j.modbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.meter4j.DeviceException;
 import io.github.meter4j.Handoff;
@@ -9,6 +10,7 @@ import io.github.meter4j.MeterException;
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
 import io.github.meter4j.ReadTimeoutException;
+import io.github.meter4j.ReaderState;
 import io.github.meter4j.TransportException;
 import io.github.meter4j.modbus.ScriptedSlave.Part;
 import io.github.meter4j.reading.Fault;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +90,27 @@ class ModbusConnectionTest {
       ModbusSnapshot second = meter.read(Duration.ofSeconds(5));
       assertThat(second).isNotSameAs(first.get());
       assertThat(slave.requests()).hasSize(2);
+    }
+  }
+
+  /** It says nothing of the way to the meter. */
+  @Test
+  void aThreadThatIsInterruptedInAPollLeavesTheStateAlone() throws Exception {
+    slave.answers(DDS238).then(new Part(5_000, Frames.hex(DDS238)));
+    List<ReaderState> states = new CopyOnWriteArrayList<>();
+    try (MeterReader<ModbusSnapshot> meter =
+        MeterReader.open(
+            MeterSource.over(new MapDriver("dds238"), slave).with("reply-timeout", "10s"))) {
+      meter.onState((state, cause) -> states.add(state));
+      meter.read();
+      CompletableFuture<Throwable> failure = new CompletableFuture<>();
+      Thread reader =
+          new Thread(() -> failure.complete(catchThrowable(() -> meter.read())), "reader");
+      reader.start();
+      Patience.until("the second poll runs", () -> slave.requests().size() == 2);
+      reader.interrupt();
+      assertThat(failure.get(5, TimeUnit.SECONDS)).isInstanceOf(TransportException.class);
+      assertThat(states).containsExactly(ReaderState.CONNECTED);
     }
   }
 

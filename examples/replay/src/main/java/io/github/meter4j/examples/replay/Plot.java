@@ -1,11 +1,13 @@
 package io.github.meter4j.examples.replay;
 
+import io.github.meter4j.examples.replay.Series.Point;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.Unit;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
@@ -30,13 +32,23 @@ final class Plot {
       Set.of(
           Measurand.ACTIVE_POWER_IMPORT, Measurand.ACTIVE_POWER_EXPORT, Measurand.ACTIVE_POWER_NET);
 
+  /** From here on the time of day says nothing on an axis. */
+  private static final Duration LONG = Duration.ofDays(10);
+
   private final Path file;
+  private final Duration gap;
   private final Map<Measurand, Series> power = new LinkedHashMap<>();
   private final Map<Measurand, Series> energy = new LinkedHashMap<>();
   private final Map<Measurand, Quantity> begin = new LinkedHashMap<>();
 
-  Plot(Path file) {
+  /**
+   * An empty picture.
+   *
+   * @param gap lines are not drawn across times that lie further apart
+   */
+  Plot(Path file, Duration gap) {
     this.file = file;
+    this.gap = gap;
   }
 
   Path file() {
@@ -62,9 +74,8 @@ final class Plot {
     }
   }
 
-  private static void add(
-      Map<Measurand, Series> all, Measurand measurand, Instant time, Quantity value) {
-    all.computeIfAbsent(measurand, m -> new Series()).add(time, value.toDouble());
+  private void add(Map<Measurand, Series> all, Measurand measurand, Instant time, Quantity value) {
+    all.computeIfAbsent(measurand, m -> new Series(gap)).add(time, value.toDouble());
   }
 
   /** Draws it, above power and below the energy since the first telegram. */
@@ -91,13 +102,24 @@ final class Plot {
             .build();
     chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
     chart.getStyler().setTimezone(TimeZone.getTimeZone(ZoneOffset.UTC));
+    // by itself the axis names months at places that are not their first days
+    chart.getStyler().setDatePattern(isLong(all) ? "yyyy-MM-dd" : "yyyy-MM-dd HH:mm");
     all.forEach(
-        (measurand, series) ->
-            chart
-                .addSeries(name(measurand), series.times(), series.means())
-                .setMarker(SeriesMarkers.NONE)
-                .setLineWidth(1));
+        (measurand, series) -> {
+          List<Point> points = series.points();
+          chart
+              .addSeries(
+                  name(measurand),
+                  points.stream().map(Point::time).toList(),
+                  points.stream().map(Point::mean).toList())
+              .setMarker(SeriesMarkers.NONE)
+              .setLineWidth(1);
+        });
     return chart;
+  }
+
+  private static boolean isLong(Map<Measurand, Series> all) {
+    return all.values().stream().anyMatch(series -> series.length().compareTo(LONG) > 0);
   }
 
   private static String name(Measurand measurand) {

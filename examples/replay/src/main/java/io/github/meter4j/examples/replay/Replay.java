@@ -142,7 +142,9 @@ public final class Replay implements Callable<Integer> {
     }
     MeterDriver<?> meter = driver();
     Options checked = Options.of(options, Map.of(), meter.options());
-    Verdict verdict = new Verdict(GAP.parse(gap), Optional.ofNullable(plot).map(Plot::new));
+    Duration longest = GAP.parse(gap);
+    Verdict verdict =
+        new Verdict(longest, Optional.ofNullable(plot).map(file -> new Plot(file, longest)));
     long bytes = size();
     long start = System.nanoTime();
     int code = readAll(meter, checked, verdict, bytes);

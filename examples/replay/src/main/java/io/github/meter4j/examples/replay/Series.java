@@ -1,5 +1,6 @@
 package io.github.meter4j.examples.replay;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -12,8 +13,18 @@ final class Series {
   /** More than a picture has columns. */
   static final int MOST = 4_000;
 
-  private final Map<Long, double[]> slots = new TreeMap<>();
+  private final TreeMap<Long, double[]> slots = new TreeMap<>();
+  private final Duration gap;
   private long seconds = 1;
+
+  /**
+   * No values yet.
+   *
+   * @param gap what lies further apart is not connected
+   */
+  Series(Duration gap) {
+    this.gap = gap;
+  }
 
   void add(Instant time, double value) {
     put(Math.floorDiv(time.getEpochSecond(), seconds), value, 1);
@@ -35,15 +46,31 @@ final class Series {
     narrow.forEach((slot, mean) -> put(Math.floorDiv(slot, 2), mean[0], mean[1]));
   }
 
-  List<Date> times() {
-    List<Date> times = new ArrayList<>();
-    slots.keySet().forEach(slot -> times.add(Date.from(Instant.ofEpochSecond(slot * seconds))));
-    return times;
+  /** A point of the picture; where the line breaks, the value is no number. */
+  record Point(Date time, double mean) {}
+
+  /** From the first value to the last. */
+  Duration length() {
+    return slots.isEmpty()
+        ? Duration.ZERO
+        : Duration.ofSeconds((slots.lastKey() - slots.firstKey()) * seconds);
   }
 
-  List<Double> means() {
-    List<Double> means = new ArrayList<>();
-    slots.values().forEach(mean -> means.add(mean[0] / mean[1]));
-    return means;
+  List<Point> points() {
+    long longest = Math.max(gap.toSeconds() / seconds, 1) + 1;
+    List<Point> points = new ArrayList<>();
+    long last = Long.MAX_VALUE;
+    for (Map.Entry<Long, double[]> slot : slots.entrySet()) {
+      if (slot.getKey() - last > longest) {
+        points.add(new Point(date(last + 1), Double.NaN));
+      }
+      last = slot.getKey();
+      points.add(new Point(date(last), slot.getValue()[0] / slot.getValue()[1]));
+    }
+    return points;
+  }
+
+  private Date date(long slot) {
+    return Date.from(Instant.ofEpochSecond(slot * seconds));
   }
 }

@@ -15,9 +15,9 @@ import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.zip.GZIPOutputStream;
@@ -257,14 +257,24 @@ class ReplayTest {
 
   @Test
   void aSeriesHasABoundedNumberOfPoints() {
-    Series series = new Series();
-    List<Double> values = new ArrayList<>();
+    Series series = new Series(Duration.ofMinutes(5));
     for (int i = 0; i < 100_000; i++) {
       series.add(NEW_YEAR.plusSeconds(60L * i), i % 2);
-      values.add((double) (i % 2));
     }
-    assertThat(series.means()).hasSizeBetween(Series.MOST / 4, Series.MOST);
-    assertThat(series.times()).hasSameSizeAs(series.means()).isSorted();
-    assertThat(series.means().subList(0, 100)).allMatch(mean -> mean > 0.4 && mean < 0.6);
+    List<Series.Point> points = series.points();
+    assertThat(points).hasSizeBetween(Series.MOST / 4, Series.MOST);
+    assertThat(points).extracting(Series.Point::time).isSorted();
+    assertThat(points.subList(0, 100)).allMatch(point -> point.mean() > 0.4 && point.mean() < 0.6);
+  }
+
+  @Test
+  void aLineIsNotDrawnAcrossAGap() {
+    Series series = new Series(Duration.ofMinutes(5));
+    for (int minute : new int[] {0, 1, 2, 7, 60, 61}) {
+      series.add(NEW_YEAR.plusSeconds(60L * minute), minute);
+    }
+    assertThat(series.points().stream().map(Series.Point::mean))
+        .containsExactly(0.0, 1.0, 2.0, 7.0, Double.NaN, 60.0, 61.0);
+    assertThat(series.length()).isEqualTo(Duration.ofMinutes(61));
   }
 }
