@@ -48,7 +48,7 @@ class DisconnectTest {
   /** What opening takes, and a busy machine adds. */
   private static final Duration OPENING = Duration.ofSeconds(3);
 
-  private static final long MOST_HEAP_GROWTH = 2 << 20;
+  private static final long MOST_HEAP_GROWTH = 512 << 10;
 
   @TempDir private Path folder;
 
@@ -232,6 +232,7 @@ class DisconnectTest {
     List<String> sent = new ArrayList<>();
     List<String> received = Collections.synchronizedList(new ArrayList<>());
     List<Duration> returns = new ArrayList<>();
+    long all = 0;
     Holdings before = null;
     Patience.Running<Void> stream;
     try (MeterReader<LineReading> meter = open(line.address())) {
@@ -250,7 +251,11 @@ class DisconnectTest {
           line.send(text + "\n");
           sent.add(text);
         }
-        Patience.until("it was received", () -> received.size() == sent.size());
+        Patience.until("it was received", () -> received.size() >= sent.size());
+        assertThat(received).isEqualTo(sent);
+        all += sent.size();
+        sent.clear(); // they would grow, and hide what else does
+        received.clear();
         if (i == WARM_UP) {
           before = Holdings.now();
         }
@@ -259,18 +264,17 @@ class DisconnectTest {
       Collections.sort(returns);
       Duration longest = returns.get(returns.size() - 1);
       System.out.printf(
-          "%s: %d disconnects; %d of %d readings; back after %d ms (median), %d ms (longest);"
+          "%s: %d disconnects; all of %d readings, once and in order; back after %d ms (median), %d ms (longest);"
               + " after %d: %s; at the end: %s%n",
           line.getClass().getSimpleName(),
           breaks,
-          received.size(),
-          sent.size(),
+          all,
           returns.get(returns.size() / 2).toMillis(),
           longest.toMillis(),
           WARM_UP,
           before,
           after);
-      assertThat(received).isEqualTo(sent);
+      assertThat(received).isEmpty();
       assertThat(longest).isLessThan(LONGEST_PAUSE.multipliedBy(2).plus(OPENING));
       assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
       assertThat(after.files()).isLessThanOrEqualTo(before.files());
