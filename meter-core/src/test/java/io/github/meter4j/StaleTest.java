@@ -120,6 +120,7 @@ class StaleTest {
           .containsExactly(
               ReaderState.CONNECTED,
               ReaderState.DISCONNECTED,
+              ReaderState.DISCONNECTED, // for another cause
               ReaderState.CONNECTING,
               ReaderState.STALE);
     }
