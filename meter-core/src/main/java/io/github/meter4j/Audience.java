@@ -262,9 +262,9 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
   }
 
   /** A meter that was asked did not answer well; counted and told as a fault without bytes. */
-  void pollFailed(MeterException why, long position) {
+  void pollFailed(MeterException why, long place) {
     Fault.Kind kind = why instanceof DeviceException ? Fault.Kind.REFUSED : Fault.Kind.NO_ANSWER;
-    rejected(new Fault(kind, why.getMessage(), position, 0, 0, 0, ""));
+    rejected(new Fault(kind, why.getMessage(), place, 0, 0, 0, ""));
   }
 
   @Override

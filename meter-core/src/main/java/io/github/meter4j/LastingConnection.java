@@ -36,6 +36,13 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
   private Optional<TransportException> whyBroken = Optional.empty();
   private long nextTry = System.nanoTime();
   private long base;
+
+  /** How many bytes have come since the reader was opened. */
+  private long bytes;
+
+  /** How many of them came on ways that broke. */
+  private long baseBytes;
+
   private long reconnects;
   private boolean wasOpen;
   private boolean closed;
@@ -128,6 +135,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
     MeterConnection<R> last = open;
     if (last != null) {
       base += last.position();
+      baseBytes = bytes;
       open = null;
     }
     return last;
@@ -253,15 +261,27 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
     }
   }
 
+  /**
+   * How many bytes have come since the reader was opened. The position of a connection may count
+   * something else, such as polls; the place of a fault is always one in these bytes.
+   */
+  long bytes() {
+    synchronized (lock) {
+      return bytes;
+    }
+  }
+
   /** Hands on what comes with its place in all that came since the reader was opened. */
   private final class Shifted implements ReadingSink<R> {
     private final ReadingSink<? super R> sink;
     private final long by;
+    private final long bytesBy;
 
     Shifted(ReadingSink<? super R> sink) {
       this.sink = sink;
       synchronized (lock) {
         this.by = base;
+        this.bytesBy = baseBytes;
       }
     }
 
@@ -274,12 +294,12 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
     @Override
     public void rejected(Fault fault) {
       dump.ifPresent(it -> it.rejected(fault));
-      sink.rejected(by == 0 ? fault : fault.movedBy(by));
+      sink.rejected(bytesBy == 0 ? fault : fault.movedBy(bytesBy));
     }
 
     @Override
     public void skipped(long offset, int length) {
-      sink.skipped(by + offset, length);
+      sink.skipped(bytesBy + offset, length);
     }
 
     @Override
@@ -289,6 +309,9 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
 
     @Override
     public void received(ByteBuffer bytes) {
+      synchronized (lock) {
+        LastingConnection.this.bytes += bytes.remaining();
+      }
       dump.ifPresent(it -> it.received(bytes));
       sink.received(bytes);
     }

@@ -138,7 +138,7 @@ final class PumpTurn<R extends Reading> {
     } catch (MeterException e) {
       MeterException error = state.errorOf(e);
       if (!(error instanceof TransportException)) {
-        audience.pollFailed(error, connection.position());
+        audience.pollFailed(error, connection.bytes());
       }
       throw error;
     } finally {

@@ -3,6 +3,7 @@ package io.github.meter4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.meter4j.internal.Registry;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.MeterConnection;
@@ -10,6 +11,7 @@ import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.ReadingSink;
 import io.github.meter4j.transport.MemoryTransport;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -26,10 +28,10 @@ class FailedPollTest {
   private static final MeterException SILENCE =
       new ReadTimeoutException("no answer", 0, List.of(), "is it on?");
 
-  /** Each poll gives what is next: the text of a reading, or an error. */
+  /** Each poll gives what is next: the text of a reading, a rejected answer, or an error. */
   private static final class Asked
       implements MeterConnection<LineReading>, MeterDriver<LineReading> {
-    private final LineDriver rest = new LineDriver("line", "file");
+    private final LineDriver rest = new LineDriver("line", "flaky");
     private final Queue<Object> script;
     private volatile long polls;
 
@@ -45,6 +47,11 @@ class FailedPollTest {
       sink.missed(1);
       if (next instanceof MeterException error) {
         throw error;
+      }
+      if (next instanceof Fault damaged) {
+        sink.received(ByteBuffer.allocate((int) damaged.offset() + damaged.length()));
+        sink.rejected(damaged);
+        return true;
       }
       if (next == null) {
         return false;
@@ -152,5 +159,25 @@ class FailedPollTest {
       heard.awaitReadings("a", "b");
       assertThat(heard.faults).extracting(Fault::kind).containsExactly(Fault.Kind.NO_ANSWER);
     }
+  }
+
+  /** The position of such a meter counts polls, the place of a fault bytes, whatever was before. */
+  @Test
+  void thePlaceOfAFaultIsANumberOfBytes() throws Exception {
+    Fault damaged = Fault.ofSpan(Fault.Kind.CHECKSUM, "damaged", 4, new byte[6], 0, 6);
+    TransportException gone =
+        new TransportException(TransportException.Kind.DISCONNECTED, "unplugged");
+    Asked asked = new Asked("a", "b", damaged, REFUSAL, gone, "c", damaged, SILENCE);
+    Registry registry = new Registry(List.of(asked), List.of(new FlakyLink()));
+    List<Fault> faults = new ArrayList<>();
+    try (MeterReader<?> meter =
+        MeterReader.open(
+            MeterSource.parse("line:port", registry),
+            new BackOff(FlakyLink.PAUSE, FlakyLink.PAUSE, () -> 0.5))) {
+      meter.onFault(faults::add);
+      assertThat(meter.readings()).hasSize(3);
+      assertThat(meter.stats().reconnects()).isEqualTo(1);
+    }
+    assertThat(faults).extracting(Fault::offset).containsExactly(4L, 10L, 14L, 20L);
   }
 }

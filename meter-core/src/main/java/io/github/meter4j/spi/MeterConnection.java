@@ -43,8 +43,9 @@ public interface MeterConnection<R extends Reading> extends Closeable {
   default void hurry() {}
 
   /**
-   * How far the connection has come. A reading whose offset is at least the position of some moment
-   * started after that moment.
+   * How far the connection has come: in bytes or, where a meter is asked, in polls. A reading whose
+   * offset is at least the position of some moment started after that moment. The place of a fault
+   * is a number of bytes in any case.
    *
    * @return a number that only grows; safe to ask from any thread
    */
