@@ -16,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -28,7 +29,7 @@ import java.util.concurrent.locks.LockSupport;
  * second lock, so that a program that polls without a pause cannot keep the others out.
  */
 final class PortTurns implements Closeable {
-  /** The places in the file that are locked; nothing is written. */
+  /** The places in the file that are locked; nothing is written there. */
   private static final int TURN = 0;
 
   private static final int NEXT = 1;
@@ -37,10 +38,12 @@ final class PortTurns implements Closeable {
 
   private final String port;
   private final FileChannel file;
+  private final ExpectedAnswers answers;
 
-  private PortTurns(String port, FileChannel file) {
+  private PortTurns(String port, FileChannel file, Clock clock) {
     this.port = port;
     this.file = file;
+    this.answers = new ExpectedAnswers(file, clock);
   }
 
   /** Windows gives a port to one program only. */
@@ -49,13 +52,13 @@ final class PortTurns implements Closeable {
   }
 
   static PortTurns of(String port) throws TransportException {
-    return of(port, folder());
+    return of(port, folder(), Clock.systemUTC());
   }
 
-  static PortTurns of(String port, Path folder) throws TransportException {
+  static PortTurns of(String port, Path folder, Clock clock) throws TransportException {
     Path lock = folder.resolve(name(port));
     try {
-      return new PortTurns(port, open(lock));
+      return new PortTurns(port, open(lock), clock);
     } catch (AccessDeniedException e) {
       throw new TransportException(
           Kind.PERMISSION_DENIED,
@@ -91,22 +94,31 @@ final class PortTurns implements Closeable {
   /** Without "create" for a file that is there: Linux refuses that where another user made it. */
   private static FileChannel open(Path lock) throws IOException {
     try {
-      return FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      return existing(lock);
     } catch (NoSuchFileException e) {
       return create(lock);
     }
   }
 
+  private static FileChannel existing(Path lock) throws IOException {
+    return FileChannel.open(
+        lock, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+  }
+
   private static FileChannel create(Path lock) throws IOException {
     try {
       FileChannel file =
-          FileChannel.open(lock, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+          FileChannel.open(
+              lock,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              StandardOpenOption.CREATE_NEW);
       Set<PosixFilePermission> everybody = EnumSet.allOf(PosixFilePermission.class);
       everybody.removeIf(permission -> permission.name().endsWith("EXECUTE"));
       Files.setPosixFilePermissions(lock, everybody);
       return file;
     } catch (FileAlreadyExistsException e) {
-      return FileChannel.open(lock, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+      return existing(lock);
     }
   }
 
@@ -129,11 +141,24 @@ final class PortTurns implements Closeable {
     }
   }
 
-  private static SerialLine.Hold held(FileLock turn) {
+  private SerialLine.Hold held(FileLock turn) {
     AtomicBoolean given = new AtomicBoolean();
-    return () -> {
-      if (given.compareAndSet(false, true)) {
-        release(turn);
+    return new SerialLine.Hold() {
+      @Override
+      public Duration othersExpect(int station) {
+        return answers.byOthers(station);
+      }
+
+      @Override
+      public void expect(int station, Duration still) {
+        answers.expect(station, still);
+      }
+
+      @Override
+      public void close() {
+        if (given.compareAndSet(false, true)) {
+          release(turn);
+        }
       }
     };
   }

@@ -47,6 +47,25 @@ public interface SerialLine extends Transport {
   @FunctionalInterface
   interface Hold extends AutoCloseable {
 
+    /**
+     * For how long a station may still answer a request of another program, where that program said
+     * so with {@link #expect}. What comes from it until then may not be meant for this one.
+     *
+     * @param station its number on the line, 0 to 255; 0 may be any, and any may be 0
+     * @return the time, zero when no answer to another program is known to be outstanding
+     */
+    default Duration othersExpect(int station) {
+      return Duration.ZERO;
+    }
+
+    /**
+     * Tells the programs that have the line next that a station may still answer this one.
+     *
+     * @param station its number on the line, 0 to 255
+     * @param still for how long from now, zero when it does not any more
+     */
+    default void expect(int station, Duration still) {}
+
     /** Gives the line back. Never throws; closing twice does nothing. */
     @Override
     void close();

@@ -7,7 +7,11 @@ import io.github.meter4j.TransportException;
 import io.github.meter4j.spi.SerialLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,9 +24,28 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class PortTurnsTest {
   @TempDir private Path folder;
+  private Instant now = Instant.parse("2026-01-02T03:04:05Z");
+
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public Instant instant() {
+          return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          throw new UnsupportedOperationException();
+        }
+      };
 
   private PortTurns turns(String name) throws TransportException {
-    return PortTurns.of(folder.resolve(name).toString(), folder);
+    return PortTurns.of(folder.resolve(name).toString(), folder, clock);
   }
 
   @Test
@@ -96,6 +119,56 @@ class PortTurnsTest {
       }
       assertThat(seen.get(1, TimeUnit.SECONDS)).isLessThanOrEqualTo(1);
       waiting.join();
+    }
+  }
+
+  private static Duration left(PortTurns turns, int station) throws TransportException {
+    try (SerialLine.Hold held = turns.take(Duration.ZERO)) {
+      return held.othersExpect(station);
+    }
+  }
+
+  private static void expect(PortTurns turns, int station, Duration still)
+      throws TransportException {
+    try (SerialLine.Hold held = turns.take(Duration.ZERO)) {
+      held.expect(station, still);
+    }
+  }
+
+  @Test
+  void aProgramSaysThatAStationMayStillAnswerIt() throws TransportException {
+    try (PortTurns first = turns("ttyUSB0");
+        PortTurns second = turns("ttyUSB0");
+        PortTurns elsewhere = turns("ttyUSB1")) {
+      assertThat(left(second, 7)).isZero();
+      expect(first, 7, Duration.ofMillis(1_500));
+      assertThat(left(first, 7)).isZero(); // it knows itself
+      assertThat(left(second, 7)).isBetween(Duration.ofMillis(1_500), Duration.ofMillis(1_501));
+      assertThat(left(second, 8)).isZero();
+      assertThat(left(second, 0)).isPositive(); // may be any
+      assertThat(left(elsewhere, 7)).isZero();
+      expect(second, 8, Duration.ZERO); // takes back nothing of the first's
+      now = now.plusMillis(600);
+      assertThat(left(second, 7)).isBetween(Duration.ofMillis(900), Duration.ofMillis(901));
+      expect(first, 7, Duration.ZERO);
+      assertThat(left(second, 7)).isZero();
+      expect(first, 0, Duration.ofMillis(100));
+      assertThat(left(second, 255)).isPositive();
+      now = now.plusMillis(102);
+      assertThat(left(second, 255)).isZero();
+    }
+  }
+
+  /** Also one that has ended meanwhile. A clock that was set back keeps nobody waiting for long. */
+  @Test
+  void whatAProgramThatHasEndedSaidIsStillThere() throws TransportException {
+    try (PortTurns ended = turns("ttyUSB0")) {
+      expect(ended, 255, Duration.ofMinutes(10)); // more than is said
+    }
+    try (PortTurns next = turns("ttyUSB0")) {
+      assertThat(left(next, 255)).isEqualTo(ExpectedAnswers.LONGEST);
+      now = now.minusSeconds(3_600);
+      assertThat(left(next, 255)).isZero();
     }
   }
 }

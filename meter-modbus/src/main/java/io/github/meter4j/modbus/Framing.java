@@ -18,4 +18,7 @@ interface Framing {
 
   /** Whether frames have a checksum, and silence between them, as RTU has both. */
   boolean hasChecksum();
+
+  /** Whether an answer says which request it belongs to. */
+  boolean numbersAnswers();
 }

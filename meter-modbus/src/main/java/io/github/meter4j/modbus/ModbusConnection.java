@@ -13,11 +13,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A meter that is asked in fixed slots. A slot that comes while the poll before it is still running
- * is left out and counted. The position is the number of polls that were begun.
+ * is left out and counted. The position, and the offset of a reading, is the number of polls that
+ * were begun; the place of a fault is a number of bytes.
  */
 final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusUnit.Listener {
   private final SharedLines.Use use;
   private final ModbusUnit unit;
+  private final UnitHealth health;
   private final ReadPlan plan;
   private final String source;
   private final Clock clock;
@@ -28,6 +30,7 @@ final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusU
   /** Whether somebody waits for a poll that begins after now. */
   private boolean hurried;
 
+  /** Those of this poll that were neither rejected nor skipped. */
   private int bytes;
 
   /** All bytes so far. */
@@ -42,6 +45,7 @@ final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusU
     this.unit =
         new ModbusUnit(
             use.line(), number, ModbusOptions.timing(endpoint.options()), () -> closed, this);
+    this.health = use.line().health(number);
     this.plan = plan;
     this.source = endpoint.source();
     this.clock = clock;
@@ -57,7 +61,7 @@ final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusU
     }
     boolean insists = takeHurry();
     long begin = System.nanoTime();
-    if (!insists && use.line().health(unit.number()).rests(begin)) {
+    if (!insists && health.rests(use.line().nanos())) {
       due = slots.next(begin);
       return true;
     }
@@ -113,7 +117,14 @@ final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusU
   @Override
   public void damaged(Fault fault) {
     // an answer that is damaged is what came last
+    bytes -= fault.length();
     sink.rejected(fault.movedBy(heard - fault.length()));
+  }
+
+  @Override
+  public void skipped(int count) {
+    bytes -= count;
+    sink.skipped(heard - count, count);
   }
 
   /** The next poll is now, also of a unit that has not answered for long. */

@@ -39,6 +39,9 @@ public final class ModbusUnit implements RegisterSource {
     void received(ByteBuffer bytes);
 
     void damaged(Fault fault);
+
+    /** So many bytes of what came last were an answer that is too late, or noise. */
+    void skipped(int bytes);
   }
 
   ModbusUnit(
@@ -151,10 +154,11 @@ public final class ModbusUnit implements RegisterSource {
     boolean often = request.idempotent() && line.health(number).isWell();
     int tries = often ? timing.tries() : 1;
     List<Fault> faults = new ArrayList<>();
+    Skips skips = new Skips();
     long bytes = 0;
     for (int i = 0; i < tries; i++) {
       try {
-        byte[] answer = line.transact(request, timing, calledOff, listener::received);
+        byte[] answer = line.transact(request, timing, calledOff, skips);
         line.health(number).answered();
         if (Request.isException(answer)) {
           throw refusal(request, answer[1] & 0xff);
@@ -168,8 +172,29 @@ public final class ModbusUnit implements RegisterSource {
         }
       }
     }
-    line.health(number).failed(System.nanoTime());
-    throw silence(request, faults, bytes);
+    line.health(number).failed(line.nanos());
+    throw silence(request, faults, bytes + skips.bytes);
+  }
+
+  /** Counts what came too late for a request before this one, which a scan takes for a sign. */
+  private final class Skips implements Listener {
+    private long bytes;
+
+    @Override
+    public void received(ByteBuffer chunk) {
+      listener.received(chunk);
+    }
+
+    @Override
+    public void damaged(Fault fault) {
+      listener.damaged(fault);
+    }
+
+    @Override
+    public void skipped(int count) {
+      bytes += count;
+      listener.skipped(count);
+    }
   }
 
   private ReadTimeoutException silence(Request request, List<Fault> faults, long bytes) {
@@ -183,7 +208,7 @@ public final class ModbusUnit implements RegisterSource {
   private static String advice(long bytes) {
     return bytes == 0
         ? "; is the unit number right, are speed and format those of the meter, are A and B swapped?"
-        : "; noise or two units with one number, or a wrong speed or parity";
+        : "; an answer that came too late, noise or two units with one number, or a wrong speed or parity";
   }
 
   private DeviceException refusal(Request request, int code) {
@@ -215,6 +240,11 @@ public final class ModbusUnit implements RegisterSource {
       @Override
       public void damaged(Fault fault) {
         // the exception says it
+      }
+
+      @Override
+      public void skipped(int bytes) {
+        // nobody counts them
       }
     };
   }

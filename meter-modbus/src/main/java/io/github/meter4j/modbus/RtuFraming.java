@@ -55,6 +55,26 @@ final class RtuFraming implements Framing {
     return worst;
   }
 
+  /**
+   * Where the next whole answer to a request ends, wherever it begins.
+   *
+   * @param from where to begin to look
+   * @return the place behind it, 0 when there is none
+   */
+  static int endOfAnswer(Request request, byte[] bytes, int from, int length) {
+    for (int at = from; at < length; at++) {
+      int size = request.answerLength(bytes, at + 1, length);
+      int end = at + 1 + size + CRC;
+      if (size > 0
+          && end <= length
+          && isUnit(request, bytes[at])
+          && Crc16.modbus(bytes, at, 1 + size + CRC) == 0) {
+        return end;
+      }
+    }
+    return 0;
+  }
+
   /** Unit 0 reaches any meter; the answer has the meter's own number. */
   private static boolean isUnit(Request request, byte unit) {
     return request.unit() == (unit & 0xff) || request.unit() == 0;
@@ -102,5 +122,10 @@ final class RtuFraming implements Framing {
   @Override
   public boolean hasChecksum() {
     return true;
+  }
+
+  @Override
+  public boolean numbersAnswers() {
+    return false;
   }
 }

@@ -25,19 +25,24 @@ final class SharedLines {
 
   private static final Map<String, SharedLines.Entry> OPEN = new HashMap<>();
 
+  /** What units still owe, also when the line was closed meanwhile; for each port. */
+  private static final Map<String, OwedAnswers> OWED = new HashMap<>();
+
   private SharedLines() {}
 
   /** A line and how many use it. Its lock is held while it is opened, so that others wait. */
   private static final class Entry {
     private final Map<String, String> settings;
+    private final OwedAnswers owed;
     private volatile ModbusLine line;
     private int users;
 
     /** Whether the last one is closing the line: whoever comes now waits until that is done. */
     private boolean closing;
 
-    Entry(Map<String, String> settings) {
+    Entry(Map<String, String> settings, OwedAnswers owed) {
       this.settings = settings;
+      this.owed = owed;
     }
   }
 
@@ -51,7 +56,7 @@ final class SharedLines {
    */
   static Use join(Endpoint endpoint) throws TransportException {
     if (!SHARED.contains(endpoint.scheme())) {
-      ModbusLine line = open(endpoint);
+      ModbusLine line = open(endpoint, new OwedAnswers());
       return new Use(line, line::close);
     }
     String key = endpoint.scheme() + ':' + device(endpoint);
@@ -65,7 +70,7 @@ final class SharedLines {
           entry.line = null;
         }
         if (entry.line == null) {
-          entry.line = open(endpoint);
+          entry.line = open(endpoint, entry.owed);
         }
         ModbusLine mine = entry.line;
         return new Use(mine, () -> leave(key, entry, mine));
@@ -78,11 +83,11 @@ final class SharedLines {
 
   private static Entry enter(String key, Map<String, String> settings) throws TransportException {
     synchronized (OPEN) {
-      Entry entry = OPEN.computeIfAbsent(key, k -> new Entry(settings));
-      while (entry.closing) {
+      while (OPEN.containsKey(key) && OPEN.get(key).closing) {
         awaitClosed(key);
-        entry = OPEN.computeIfAbsent(key, k -> new Entry(settings));
       }
+      OwedAnswers owed = OWED.computeIfAbsent(key, k -> new OwedAnswers());
+      Entry entry = OPEN.computeIfAbsent(key, k -> new Entry(settings, owed));
       entry.users++;
       return entry;
     }
@@ -134,15 +139,18 @@ final class SharedLines {
     } finally {
       synchronized (OPEN) {
         OPEN.remove(key);
+        if (entry.owed.isNothing(LineClock.SYSTEM.nanos())) {
+          OWED.remove(key);
+        }
         OPEN.notifyAll();
       }
     }
   }
 
-  private static ModbusLine open(Endpoint endpoint) throws TransportException {
+  private static ModbusLine open(Endpoint endpoint, OwedAnswers owed) throws TransportException {
     String place = endpoint.target().isEmpty() ? endpoint.source() : endpoint.target();
     Framing framing = endpoint.scheme().equals(MODBUS_TCP) ? new TcpFraming() : new RtuFraming();
-    return new ModbusLine(place, endpoint.openTransport(), framing);
+    return new ModbusLine(place, endpoint.openTransport(), framing, owed, LineClock.SYSTEM);
   }
 
   /** One name for a port, whichever of its links was given. */

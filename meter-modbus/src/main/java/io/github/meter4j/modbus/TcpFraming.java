@@ -70,4 +70,9 @@ final class TcpFraming implements Framing {
   public boolean hasChecksum() {
     return false;
   }
+
+  @Override
+  public boolean numbersAnswers() {
+    return true;
+  }
 }

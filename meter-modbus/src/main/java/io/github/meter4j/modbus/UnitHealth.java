@@ -17,7 +17,7 @@ final class UnitHealth {
     failures = 0;
   }
 
-  /** It did not answer at a time of {@link System#nanoTime}, however often it was asked. */
+  /** It did not answer at a time of {@link ModbusLine#nanos}, however often it was asked. */
   synchronized void failed(long now) {
     long pause = failures > 5 ? LONGEST_PAUSE : Math.min(LONGEST_PAUSE, FIRST_PAUSE << failures);
     failures++;

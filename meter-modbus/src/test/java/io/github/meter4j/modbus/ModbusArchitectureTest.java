@@ -23,7 +23,14 @@ class ModbusArchitectureTest {
 
   /** They wait, or share lines, or read files. */
   private static final Set<String> NOT_PURE =
-      Set.of("Modbus", "MapDriver", "SharedLines", "UnitHealth", "RegisterMap", "ReadPlan");
+      Set.of(
+          "Modbus",
+          "MapDriver",
+          "SharedLines",
+          "LineClock",
+          "UnitHealth",
+          "RegisterMap",
+          "ReadPlan");
 
   @Test
   void knowsTheCoreAndNoOtherProtocol() {

@@ -31,6 +31,7 @@ class ModbusLineTest {
 
   private final ScriptedSlave slave = new ScriptedSlave();
   private final List<Fault> damaged = new ArrayList<>();
+  private int skipped;
   private final AtomicBoolean calledOff = new AtomicBoolean();
   private ModbusLine line = new ModbusLine("COM7", slave, new RtuFraming());
 
@@ -47,6 +48,11 @@ class ModbusLineTest {
           @Override
           public void damaged(Fault fault) {
             damaged.add(fault);
+          }
+
+          @Override
+          public void skipped(int bytes) {
+            skipped += bytes;
           }
         });
   }
@@ -203,6 +209,42 @@ class ModbusLineTest {
     assertThat(first(unit(2))).isEqualTo(7);
     silent.get(5, TimeUnit.SECONDS);
     assertThat(asked()).extracting(text -> text.substring(0, 2)).containsExactly("01", "02", "01");
+  }
+
+  /** Whoever waits for a late answer to pass lets the others have the line meanwhile. */
+  @Test
+  void aUnitWhoseAnswerIsLateDelaysNobodyElse() throws Exception {
+    Timing once = new Timing(Duration.ofMillis(400), 1);
+    AtomicBoolean listens = new AtomicBoolean();
+    ModbusUnit late =
+        new ModbusUnit(
+            line,
+            1,
+            once,
+            () -> {
+              listens.set(true);
+              return false;
+            },
+            ModbusUnit.nobody());
+    slave.isSilent();
+    assertThatThrownBy(() -> first(late)).isInstanceOf(ReadTimeoutException.class);
+    slave.answers("02 03 02 00 07 BD 86").answers(ANSWER);
+    listens.set(false);
+    CompletableFuture<Integer> waiting =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return first(late);
+              } catch (MeterException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+    Patience.until("it has the turn and listens", listens::get);
+    assertThat(first(unit(2))).isEqualTo(7);
+    assertThat(waiting.get(5, TimeUnit.SECONDS)).isEqualTo(0x1234);
+    assertThat(asked()).extracting(text -> text.substring(0, 2)).containsExactly("01", "02", "01");
+    List<Long> at = slave.requestNanos();
+    assertThat(at.get(2) - at.get(0)).isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(800));
   }
 
   @Test

@@ -20,6 +20,9 @@ final class PollingProgram {
           boolean mine = words[0] == unit && words[1] == (good & 0xff);
           good += mine ? 1 : 0;
           bad += mine ? 0 : 1;
+          if (!mine) {
+            System.out.println("wrong: " + words[0] + ' ' + words[1]);
+          }
         } catch (MeterException e) {
           bad++;
           System.out.println("failed: " + e.getMessage());

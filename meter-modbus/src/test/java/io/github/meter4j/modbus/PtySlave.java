@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 
 /**
  * A unit at the other end of a pty that answers a request for two registers with its unit and the
@@ -21,6 +24,7 @@ final class PtySlave implements AutoCloseable {
   private final List<Integer> asked = new ArrayList<>();
   private int damaged;
   private volatile boolean closed;
+  private volatile IntSupplier slowness = () -> 0;
 
   PtySlave(PtyPair line) {
     this.line = line;
@@ -31,6 +35,11 @@ final class PtySlave implements AutoCloseable {
 
   void silence(int unit) {
     silent.add(unit);
+  }
+
+  /** How many milliseconds it takes over each answer. */
+  void slow(IntSupplier millis) {
+    slowness = millis;
   }
 
   private void serve() {
@@ -51,6 +60,7 @@ final class PtySlave implements AutoCloseable {
     }
     heard(request[0]);
     if (!silent.contains((int) request[0])) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(slowness.getAsInt()));
       line.send(answer(request));
     }
   }

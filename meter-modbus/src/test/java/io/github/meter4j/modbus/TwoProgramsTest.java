@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +119,23 @@ class TwoProgramsTest {
   @Tag("slow")
   void noTransactionIsLostInAMinute() throws Exception {
     share(60, 2_000);
+  }
+
+  /** Both ask one meter for other registers each time, which answers now in time and now late. */
+  @Test
+  void neitherTakesAnAnswerThatIsLateForTheOther() throws Exception {
+    Random random = new Random(42);
+    slave.slow(() -> random.nextInt(3) == 0 ? 100 + random.nextInt(95) : 2);
+    Process one = program("?reply-timeout=100ms", 1, 6);
+    Process two = program("?reply-timeout=100ms", 1, 6);
+    for (Process program : List.of(one, two)) {
+      List<String> said = program.inputReader().lines().toList();
+      assertThat(program.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(said).noneMatch(line -> line.startsWith("wrong"));
+      assertThat(said.get(said.size() - 1)).matches("good [1-9]\\d* bad \\d+");
+    }
+    assertThat(slave.asked()).hasSizeGreaterThan(20);
+    assertThat(slave.damaged()).isZero();
   }
 
   /** The one that dies holds the turn: it waits for an answer that never comes. */
