@@ -1,6 +1,7 @@
 package io.github.meter4j.modbus;
 
 import io.github.meter4j.MeterException;
+import io.github.meter4j.ReadTimeoutException;
 import io.github.meter4j.codec.Slots;
 import io.github.meter4j.reading.Fault;
 import io.github.meter4j.spi.Endpoint;
@@ -51,6 +52,7 @@ final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusU
     this.clock = clock;
     this.due = System.nanoTime();
     this.slots = new Slots(due, endpoint.options().get(ModbusOptions.INTERVAL));
+    health.meterOpened();
   }
 
   @Override
@@ -69,9 +71,13 @@ final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusU
     bytes = 0;
     long poll = polls;
     polls = poll + 1;
+    long heardBefore = use.line().heard();
     try {
       ModbusSnapshot snapshot = plan.read(unit, unit.number(), source, clock);
       sink.reading(snapshot.with(use.line().integrity()), poll, bytes);
+    } catch (ReadTimeoutException e) {
+      use.line().silentPoll(heardBefore, e);
+      throw e;
     } finally {
       long end = System.nanoTime();
       sink.missed(slots.between(begin, end));
@@ -156,6 +162,7 @@ final class ModbusConnection implements MeterConnection<ModbusSnapshot>, ModbusU
       closed = true;
       monitor.notifyAll();
     }
+    health.meterClosed();
     use.end().run();
   }
 }

@@ -1,6 +1,7 @@
 package io.github.meter4j.modbus;
 
 import io.github.meter4j.MeterException;
+import io.github.meter4j.ReadTimeoutException;
 import io.github.meter4j.TransportException;
 import io.github.meter4j.TransportException.Kind;
 import io.github.meter4j.reading.Fault;
@@ -44,6 +45,7 @@ final class ModbusLine {
   private final Transport transport;
   private final Framing framing;
   private final OwedAnswers owed;
+  private final Optional<DeadWay> dead;
   private final LineClock clock;
   private final ReentrantLock turn = new ReentrantLock(true);
   private final Object closing = new Object();
@@ -51,25 +53,33 @@ final class ModbusLine {
   private final Map<Integer, UnitHealth> units = new ConcurrentHashMap<>();
   private long quietSince;
   private boolean unsettled;
+  private volatile long heard;
   private volatile boolean broken;
 
   /**
    * A line.
    *
    * @param owed what units still owe to lines that were open on this way before
+   * @param dead tells when it is dead, where that is not told by the system
    */
   ModbusLine(
-      String place, Transport transport, Framing framing, OwedAnswers owed, LineClock clock) {
+      String place,
+      Transport transport,
+      Framing framing,
+      OwedAnswers owed,
+      Optional<DeadWay> dead,
+      LineClock clock) {
     this.place = place;
     this.transport = transport;
     this.framing = framing;
     this.owed = owed;
+    this.dead = dead;
     this.clock = clock;
     this.quietSince = clock.nanos() - LONGEST_QUIET;
   }
 
   ModbusLine(String place, Transport transport, Framing framing) {
-    this(place, transport, framing, new OwedAnswers(), LineClock.SYSTEM);
+    this(place, transport, framing, new OwedAnswers(), Optional.empty(), LineClock.SYSTEM);
   }
 
   String place() {
@@ -88,6 +98,11 @@ final class ModbusLine {
   /** The time that {@link #health} goes by. */
   long nanos() {
     return clock.nanos();
+  }
+
+  /** How many bytes have come from all units. */
+  long heard() {
+    return heard;
   }
 
   UnitHealth health(int unit) {
@@ -262,6 +277,7 @@ final class ModbusLine {
     }
     if (count > 0) {
       quietSince = clock.nanos();
+      heard += count; // only whoever has the turn reads
       listener.received(
           input.duplicate().position(before).limit(before + count).asReadOnlyBuffer());
     }
@@ -332,6 +348,23 @@ final class ModbusLine {
     while (clock.nanos() - latest < 0) {
       if (hearLate(calledOff, listener) == 0) {
         return;
+      }
+    }
+  }
+
+  /**
+   * A poll has failed for want of an answer.
+   *
+   * @param before {@link #heard} when it began
+   * @throws TransportException when the way is taken for dead
+   */
+  void silentPoll(long before, ReadTimeoutException why) throws TransportException {
+    if (dead.isPresent()) {
+      try {
+        dead.get().silentPoll(before, heard, units.values(), why);
+      } catch (TransportException e) {
+        broken = true;
+        throw e;
       }
     }
   }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -20,6 +21,9 @@ import java.util.TreeMap;
 final class SharedLines {
   /** Ways that have an end of their own; every other one is opened for each meter anew. */
   private static final Set<String> SHARED = Set.of("serial", "tcp", "rtutcp", "rfc2217");
+
+  /** Those of them that can be dead without anybody saying so. */
+  private static final Set<String> NETWORK = Set.of("tcp", "rtutcp", "rfc2217");
 
   private static final String MODBUS_TCP = "tcp";
 
@@ -150,7 +154,9 @@ final class SharedLines {
   private static ModbusLine open(Endpoint endpoint, OwedAnswers owed) throws TransportException {
     String place = endpoint.target().isEmpty() ? endpoint.source() : endpoint.target();
     Framing framing = endpoint.scheme().equals(MODBUS_TCP) ? new TcpFraming() : new RtuFraming();
-    return new ModbusLine(place, endpoint.openTransport(), framing, owed, LineClock.SYSTEM);
+    Optional<DeadWay> dead =
+        NETWORK.contains(endpoint.scheme()) ? Optional.of(new DeadWay(place)) : Optional.empty();
+    return new ModbusLine(place, endpoint.openTransport(), framing, owed, dead, LineClock.SYSTEM);
   }
 
   /** One name for a port, whichever of its links was given. */

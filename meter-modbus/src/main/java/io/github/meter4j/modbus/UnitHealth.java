@@ -12,9 +12,26 @@ final class UnitHealth {
 
   private int failures;
   private long nextTry;
+  private boolean known;
+  private int meters;
 
   synchronized void answered() {
     failures = 0;
+    known = true;
+  }
+
+  /** A meter that polls the unit is opened. */
+  synchronized void meterOpened() {
+    meters++;
+  }
+
+  synchronized void meterClosed() {
+    meters--;
+  }
+
+  /** Whether a meter polls it, and it answered when it was asked last. */
+  synchronized boolean isAlive() {
+    return meters > 0 && known && failures == 0;
   }
 
   /** It did not answer at a time of {@link ModbusLine#nanos}, however often it was asked. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -117,6 +118,7 @@ class LateAnswerProperties {
               twoPrograms ? way.ofProgram(program) : way,
               new RtuFraming(),
               new OwedAnswers(),
+              Optional.empty(),
               way);
       for (int number = 1; number <= 2; number++) {
         units.add(new ModbusUnit(line, number, timing, () -> false, ModbusUnit.nobody()));

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -39,7 +40,7 @@ class LateAnswerTest {
   private int skipped;
 
   private ModbusLine line(Framing framing) {
-    return new ModbusLine("COM7", way, framing, owed, way);
+    return new ModbusLine("COM7", way, framing, owed, Optional.empty(), way);
   }
 
   private List<Reply> meet(byte[] request, long atMillis) {
@@ -304,7 +305,8 @@ class LateAnswerTest {
   }
 
   private ModbusLine program(int number) {
-    return new ModbusLine("COM7", way.ofProgram(number), new RtuFraming(), new OwedAnswers(), way);
+    return new ModbusLine(
+        "COM7", way.ofProgram(number), new RtuFraming(), new OwedAnswers(), Optional.empty(), way);
   }
 
   /** Modbus TCP numbers its answers: nothing has to be waited for. */
