@@ -11,7 +11,7 @@ import java.util.Optional;
  * debounce time, which also ends what bounced before; its time is that of the edge after which it
  * held. An edge that opens the circuit for less than the debounce time does not end a pulse. A
  * pulse that begins sooner after the last one than the fastest rate allows, with the debounce time
- * of grace, is refused.
+ * of grace or what an edge may be late, is refused.
  *
  * <p>Every edge that closes the circuit is counted as a pulse, or refused as a bounce or as too
  * fast, or still undecided: the numbers of {@link PulseTally} add up to it. Times are those of
@@ -21,8 +21,17 @@ import java.util.Optional;
 public final class PulseCounter {
   private static final long SECOND = 1_000_000_000;
 
+  /**
+   * A level that was told late is taken for at least so long: 30 ms, and the first edge was late.
+   */
+  private static final long LEAST_LATE = 15_000_000;
+
   private final boolean closingLevel;
   private final long debounce;
+
+  /** What two pulses are apart at least, bounces allowed for; and what they may seem. */
+  private final long usualInterval;
+
   private final long leastInterval;
 
   private boolean started;
@@ -61,6 +70,16 @@ public final class PulseCounter {
    *     would all be shorter than the debounce time
    */
   public PulseCounter(boolean rising, Duration debounce, int maxRate) {
+    this(rising, debounce, maxRate, 0);
+  }
+
+  /**
+   * A counter of edges that may be told late.
+   *
+   * @param lateness by how many nanoseconds the time of an edge can be after the edge; two pulses
+   *     can be so much further apart than they seem
+   */
+  PulseCounter(boolean rising, Duration debounce, int maxRate, long lateness) {
     if (debounce.isNegative() || debounce.compareTo(Duration.ofMillis(30)) >= 0) {
       throw new IllegalArgumentException(
           "a debounce time of "
@@ -81,7 +100,8 @@ public final class PulseCounter {
               + maxRate
               + " pulses in a second: lower one of them");
     }
-    this.leastInterval = period - this.debounce;
+    this.usualInterval = period - this.debounce;
+    this.leastInterval = period - Math.max(this.debounce, lateness);
   }
 
   /**
@@ -125,9 +145,9 @@ public final class PulseCounter {
     long time = started ? later(now, earliest) : earliest;
     boolean closes = high == closingLevel;
     if (known && closes != level) {
-      time = later(time, levelSince + debounce);
+      time = later(time, levelSince + Math.max(debounce, LEAST_LATE));
       if (closes && anyPulse) {
-        time = later(time, lastPulse + leastInterval);
+        time = later(time, lastPulse + usualInterval);
       }
     }
     edge(high, time - nanos > 0 ? nanos : time);

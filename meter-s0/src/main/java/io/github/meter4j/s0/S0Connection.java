@@ -74,6 +74,19 @@ final class S0Connection implements MeterConnection<S0Reading>, EdgeListener {
     this.due = nanoTime.getAsLong();
   }
 
+  /**
+   * Counts and reads once for nothing. What a virtual machine does for the first time takes it so
+   * long on a small computer that edges would wait for it.
+   */
+  static void rehearse(SavedCount base, Clock clock, LongSupplier nanoTime) {
+    PulseCounter counter = new PulseCounter(true, Duration.ZERO, 1);
+    S0Connection nothing = new S0Connection(base, counter, Duration.ofDays(1), "", clock, nanoTime);
+    long now = nanoTime.getAsLong();
+    nothing.late(true, now, now);
+    nothing.edge(false, now);
+    nothing.reading(nothing.moment());
+  }
+
   /** Its edges are told already; closed with this connection. */
   void over(PulseSource opened) {
     synchronized (lock) {
@@ -150,15 +163,15 @@ final class S0Connection implements MeterConnection<S0Reading>, EdgeListener {
   public boolean pump(Duration patience, ReadingSink<? super S0Reading> sink)
       throws TransportException {
     long offset;
-    S0Reading reading;
+    Moment moment;
     synchronized (lock) {
       if (!awaitDue(patience)) {
         return !ended || !endTold;
       }
       offset = position++;
-      reading = snapshot();
+      moment = moment();
     }
-    sink.reading(reading, offset, 0);
+    sink.reading(reading(moment), offset, 0);
     return true;
   }
 
@@ -204,22 +217,32 @@ final class S0Connection implements MeterConnection<S0Reading>, EdgeListener {
     return false;
   }
 
+  /** What a reading is made of. */
+  private record Moment(
+      Instant at, PulseTally tally, SavedCount base, Optional<CountSaver> saver) {}
+
   /** The caller holds the lock. */
-  private S0Reading snapshot() {
-    PulseTally tally = counter.at(nanoTime.getAsLong());
+  private Moment moment() {
+    return new Moment(clock.instant(), counter.at(nanoTime.getAsLong()), base, saver);
+  }
+
+  /** Without the lock, for which edges would wait. */
+  private S0Reading reading(Moment moment) {
+    PulseTally tally = moment.tally();
+    SavedCount before = moment.base();
     PulseQuality quality =
         new PulseQuality(
-            base.since(),
-            saver.isPresent(),
-            base.gaps(),
-            base.lastGap(),
+            before.since(),
+            moment.saver().isPresent(),
+            before.gaps(),
+            before.lastGap(),
             tally.rejected(),
-            saver.flatMap(CountSaver::problem));
+            moment.saver().flatMap(CountSaver::problem));
     return new S0Reading(
-        clock.instant(),
-        base.meter(),
-        base.offset(),
-        base.count() + tally.count(),
+        moment.at(),
+        before.meter(),
+        before.offset(),
+        before.count() + tally.count(),
         tally.interval(),
         tally.sinceLastPulse(),
         quality,

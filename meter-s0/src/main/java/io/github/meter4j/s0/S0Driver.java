@@ -189,7 +189,10 @@ public final class S0Driver implements MeterDriver<S0Reading> {
         options.find(OFFSET).map(digits -> Quantity.of(digits, meter.unit()));
     PulseCounter counter =
         new PulseCounter(
-            options.get(EDGE) == Edge.RISING, options.get(DEBOUNCE), options.get(MAX_RATE));
+            options.get(EDGE) == Edge.RISING,
+            options.get(DEBOUNCE),
+            options.get(MAX_RATE),
+            StallWatch.STALL);
     Duration interval = positive(options, INTERVAL);
     Duration saveInterval = positive(options, SAVE_INTERVAL);
     Optional<Path> state = options.find(STATE);
@@ -253,6 +256,7 @@ public final class S0Driver implements MeterDriver<S0Reading> {
 
   private S0Connection connection(
       SavedCount base, PulseCounter counter, Duration interval, Endpoint endpoint) {
+    S0Connection.rehearse(base, clock, nanoTime);
     return new S0Connection(base, counter, interval, endpoint.source(), clock, nanoTime);
   }
 }

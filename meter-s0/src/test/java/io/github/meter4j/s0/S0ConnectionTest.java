@@ -113,6 +113,21 @@ class S0ConnectionTest {
     connection.close();
   }
 
+  /** At the greatest rate, 60 ms apart; the first was told 14 ms late, which nobody noticed. */
+  @Test
+  void aPulseIsNotRefusedWhenTheOneBeforeWasToldLate() throws Exception {
+    FakeInput input = input("impulses=1000");
+    S0Connection connection = input.connect();
+    input.listener().edge(true, input.time.nanos() + 14_000_000);
+    input.listener().edge(false, input.time.nanos() + 30_000_000);
+    time.pass(Duration.ofMillis(60));
+    input.pulse(SECOND);
+
+    assertThat(now(connection).count()).isEqualTo(2);
+    assertThat(now(connection).quality().rejected()).isZero();
+    connection.close();
+  }
+
   @Test
   void aClockThatIsSetChangesStampsOnly() throws Exception {
     FakeInput input = input("impulses=1000");
