@@ -1,5 +1,7 @@
 package io.github.meter4j.s0;
 
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
@@ -8,9 +10,8 @@ import java.util.function.LongSupplier;
  * process. The kernel keeps edges meanwhile, and they come all at once afterwards, without the
  * times at which they happened.
  *
- * <p>It does not notice when only the thread that tells edges is late.
- *
- * <p>A thread wakes up a hundred times a second while any input is open, and looks at the clock.
+ * <p>A thread wakes up a hundred times a second while any input is open, looks at the clock and
+ * lets every input look at its level: that tells when only the thread that tells edges is late.
  * Safe to share between threads.
  */
 final class StallWatch {
@@ -19,7 +20,10 @@ final class StallWatch {
   /** From one look at the clock to the next. */
   static final long BEAT = 10 * MS;
 
-  /** A beat that comes later than this is a stall; shorter ones leave legal pulses long enough. */
+  /**
+   * A beat that comes later than this is a stall, and no edge is told as on time that is later than
+   * this. Shorter delays leave legal pulses long enough.
+   */
   static final long STALL = 15 * MS;
 
   /** How long it takes until the edges that waited have been told. */
@@ -29,8 +33,8 @@ final class StallWatch {
 
   private final LongSupplier nanoTime;
   private final boolean beating;
+  private final List<Runnable> inputs = new CopyOnWriteArrayList<>();
   private boolean running;
-  private int inputs;
   private long beat;
   private boolean anyStall;
   private long stalledFrom;
@@ -47,10 +51,14 @@ final class StallWatch {
     this.beating = beating;
   }
 
-  /** An input was opened. */
-  synchronized void join() {
-    inputs++;
-    if (inputs == 1) {
+  /**
+   * An input is being opened.
+   *
+   * @param look looks at its level; must not take long
+   */
+  synchronized void join(Runnable look) {
+    inputs.add(look);
+    if (inputs.size() == 1) {
       beat = nanoTime.getAsLong();
       if (beating && !running) {
         running = true;
@@ -62,8 +70,8 @@ final class StallWatch {
   }
 
   /** An input was closed. */
-  synchronized void leave() {
-    inputs--;
+  synchronized void leave(Runnable look) {
+    inputs.remove(look);
   }
 
   private void run() {
@@ -72,14 +80,22 @@ final class StallWatch {
     } while (beat());
   }
 
-  /** Looks at the clock; false when no input is open any more. */
-  synchronized boolean beat() {
+  /** Looks at the clock and the inputs; false when no input is open any more. */
+  boolean beat() {
+    boolean goesOn = beatOnce();
+    for (Runnable look : inputs) {
+      look.run();
+    }
+    return goesOn;
+  }
+
+  private synchronized boolean beatOnce() {
     long now = nanoTime.getAsLong();
     if (now - beat > STALL) {
       stalled(beat, now);
     }
     beat = now;
-    running = inputs > 0;
+    running = !inputs.isEmpty();
     return running;
   }
 
@@ -99,7 +115,7 @@ final class StallWatch {
 
   /** When an edge that is told now happened at the earliest: now, unless there was a stall. */
   synchronized long earliest(long now) {
-    if (inputs == 0) {
+    if (inputs.isEmpty()) {
       return now;
     }
     if (now - beat > STALL) {

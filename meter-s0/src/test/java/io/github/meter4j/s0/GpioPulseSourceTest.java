@@ -30,6 +30,8 @@ class GpioPulseSourceTest {
   /** One pin that a test moves. */
   private static final class Pin implements Gpio, GpioInput {
     private String opened = "";
+    private Runnable whileOpening = () -> {};
+    private Runnable whileReading = () -> {};
     private boolean high;
     private boolean closed;
     private boolean broken;
@@ -44,6 +46,7 @@ class GpioPulseSourceTest {
     public GpioInput input(int bcm, Pull pull, long debounceMicros, Consumer<Boolean> listener) {
       opened = bcm + " " + pull + ' ' + debounceMicros;
       edges = listener;
+      whileOpening.run();
       return this;
     }
 
@@ -52,6 +55,7 @@ class GpioPulseSourceTest {
       if (broken) {
         throw new TransportException(Kind.DISCONNECTED, "broken");
       }
+      whileReading.run();
       return high;
     }
 
@@ -76,11 +80,17 @@ class GpioPulseSourceTest {
           public void late(boolean high, long earliest, long nanos) {
             told.add(high + "@" + earliest + "-" + nanos);
           }
+
+          @Override
+          public void interrupted(String why) {
+            told.add(why);
+          }
         });
   }
 
   private void edge(boolean high, long nanos) {
     now = nanos;
+    pin.high = high;
     pin.edges.accept(high);
   }
 
@@ -111,7 +121,9 @@ class GpioPulseSourceTest {
     assertThat(told).containsExactly("false@6", "true@7");
   }
 
-  /** Stood still from 0 to 100 ms; the kernel had kept the edges. */
+  /**
+   * Stood still from 0 to 100 ms; the kernel had kept the edges, which come one after the other.
+   */
   @Test
   void edgesAfterAStallAreToldAsLate() throws Exception {
     PulseSource source = open("gpio17", Map.of());
@@ -121,19 +133,160 @@ class GpioPulseSourceTest {
     edge(true, 100_000_100);
     now = 110_000_000;
     watch.beat();
+    edge(false, 110_000_001);
     now = 120_000_000;
     watch.beat();
-    edge(false, 129_999_999);
-    edge(true, 130_000_000);
+    edge(true, 120_000_001);
     assertThat(told)
         .containsExactly(
             "true@5000000",
             "false@0-100000000",
             "true@0-100000100",
-            "false@0-129999999",
-            "true@130000000");
+            "false@110000001",
+            "true@120000001");
     source.close();
     assertThat(watch.beat()).isFalse();
+  }
+
+  @Test
+  void whatCameBeforeThePinWasOpenIsNotTold() throws Exception {
+    pin.whileOpening = () -> edge(true, 5);
+    open("gpio17", Map.of());
+    edge(false, 6);
+    edge(true, 7);
+
+    assertThat(told).containsExactly("false@6", "true@7");
+  }
+
+  /** A pulse of before and one of after, both told when the thread begins to run. */
+  @Test
+  void aPulseOfBeforeThePinWasOpenTakesNothingFromTheNext() throws Exception {
+    open("gpio17", Map.of());
+    beatAt(10_000_000);
+    pin.high = true;
+    beatAt(20_000_000);
+    beatAt(30_000_000);
+    now = 39_000_000;
+    pin.edges.accept(true);
+    pin.edges.accept(false);
+    pin.edges.accept(true);
+    edge(false, 45_000_000);
+
+    assertThat(told)
+        .containsExactly("true@20000000", "false@20000000", "true@20000000", "false@45000000");
+  }
+
+  private void beatAt(long nanos) {
+    now = nanos;
+    watch.beat();
+  }
+
+  /** The thread that tells edges is late alone: the looks at the level know better. */
+  @Test
+  void anEdgeThatALookHasShownIsToldWithItsTime() throws Exception {
+    open("gpio17", Map.of());
+    beatAt(10_000_000);
+    pin.high = true;
+    beatAt(20_000_000);
+    beatAt(30_000_000);
+    pin.high = false;
+    beatAt(40_000_000);
+    beatAt(50_000_000);
+    now = 58_000_000;
+    pin.edges.accept(true);
+    pin.edges.accept(false);
+    pin.edges.accept(true);
+    now = 58_100_000;
+    pin.edges.accept(false);
+
+    assertThat(told)
+        .containsExactly("true@20000000", "false@40000000", "true@40000000", "false@40000000");
+  }
+
+  /** The thread lost the processor while it told the edge, and the whole pulse went by. */
+  @Test
+  void aPulseThatIsOverIsABounceOnlyIfLooksWereDense() throws Exception {
+    open("gpio17", Map.of());
+    beatAt(10_000_000);
+    pin.whileReading =
+        () -> {
+          now = 42_000_000;
+          pin.high = false;
+        };
+    edge(true, 12_000_000);
+    pin.whileReading = () -> {};
+    edge(false, 42_100_000);
+
+    assertThat(told).containsExactly("true@12000000", "false@10000000-42100000");
+  }
+
+  @Test
+  void anEdgeThatIsOverWhenItIsToldTakesNoTime() throws Exception {
+    open("gpio17", Map.of());
+    edge(true, 3_000_000);
+    beatAt(10_000_000);
+    now = 14_000_000;
+    pin.edges.accept(false);
+    pin.edges.accept(true);
+
+    assertThat(told).containsExactly("true@3000000", "false@3000000", "true@3000000");
+  }
+
+  @Test
+  void aLookAfterALongTimeLeavesTheTimeOpen() throws Exception {
+    open("gpio17", Map.of());
+    beatAt(10_000_000);
+    pin.high = true;
+    beatAt(90_000_000);
+    now = 91_000_000;
+    pin.edges.accept(true);
+
+    assertThat(told).containsExactly("true@10000000-90000000");
+  }
+
+  @Test
+  void aBounceThatALookHasMetIsForgotten() throws Exception {
+    open("gpio17", Map.of());
+    pin.high = true;
+    beatAt(10_000_000);
+    pin.high = false;
+    beatAt(20_000_000);
+    edge(true, 27_000_000);
+
+    assertThat(told).containsExactly("true@27000000");
+  }
+
+  /** The queue of the kernel was full, or the thread that tells edges has ended. */
+  @Test
+  void saysThatEdgesAreMissingThatWereSeen() throws Exception {
+    open("gpio17", Map.of());
+    edge(true, 1);
+    edge(false, 2);
+    told.clear();
+    pin.high = true;
+    for (long millis = 10; millis <= 2_010; millis += 10) {
+      beatAt(millis * 1_000_000);
+    }
+    assertThat(told).isEmpty();
+    beatAt(2_020_000_000);
+    beatAt(4_100_000_000L);
+    edge(false, 4_101_000_000L);
+
+    assertThat(told)
+        .containsExactly("the library did not tell edges of it", "false@2020000000-4101000000");
+  }
+
+  /** It does not tell what is shorter, so a look may show more than is told. */
+  @Test
+  void doesNotLookWhereTheLibraryDebounces() throws Exception {
+    open("gpio17", Map.of("pin-debounce", "2ms"));
+    beatAt(10_000_000);
+    pin.high = true;
+    beatAt(20_000_000);
+    beatAt(30_000_000);
+    edge(true, 31_000_000);
+
+    assertThat(told).containsExactly("true@31000000");
   }
 
   @Test

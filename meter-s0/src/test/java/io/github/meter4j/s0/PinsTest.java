@@ -30,8 +30,9 @@ class PinsTest {
   private final List<Context> made = new ArrayList<>();
   private final Pi4jPins pins = new Pi4jPins(this::newContext);
   private final AtomicLong now = new AtomicLong();
+  private final StallWatch watch = new StallWatch(now::get, false);
   private final GpioPulseSourceProvider provider =
-      new GpioPulseSourceProvider(pins, now::get, new StallWatch(now::get, false));
+      new GpioPulseSourceProvider(pins, now::get, watch);
 
   private Context newContext() {
     Context context =
@@ -58,10 +59,17 @@ class PinsTest {
     return (MockDigitalInput) pin;
   }
 
+  private void pass(long millis) {
+    for (long left = millis; left > 0; left -= 10) {
+      now.addAndGet(Math.min(left, 10) * MS);
+      watch.beat();
+    }
+  }
+
   private void pulse(int bcm, long pause) {
-    now.addAndGet(pause * MS);
+    pass(pause);
     pin(bcm).mockState(DigitalState.HIGH);
-    now.addAndGet(30 * MS);
+    pass(30);
     pin(bcm).mockState(DigitalState.LOW);
   }
 
@@ -77,7 +85,7 @@ class PinsTest {
         pulse(27, 30);
       }
     }
-    now.addAndGet(1_000 * MS);
+    pass(1_000);
     assertThat(made).as("one context").hasSize(1);
     a.close();
     b.close();

@@ -23,6 +23,7 @@ final class PipedPinProgram {
   /** Standard input as a pin. */
   private static final class PipedPin implements Gpio, GpioInput {
     private final AtomicReference<Consumer<Boolean>> edges = new AtomicReference<>();
+    private volatile boolean high;
 
     @Override
     public GpioOutput output(int bcm) {
@@ -37,7 +38,12 @@ final class PipedPinProgram {
 
     @Override
     public boolean isHigh() {
-      return false;
+      return high;
+    }
+
+    void set(boolean level) {
+      high = level;
+      edges.get().accept(level);
     }
 
     @Override
@@ -54,7 +60,7 @@ final class PipedPinProgram {
     PulseSource source = open(provider, counter);
     System.out.println("ready");
     for (int level = System.in.read(); level >= 0; level = System.in.read()) {
-      pin.edges.get().accept(level == '1');
+      pin.set(level == '1');
     }
     Thread.sleep(50);
     System.out.println(counter.at(System.nanoTime()));

@@ -12,8 +12,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /**
- * A process that is stopped for a while loses no pulse. The best of three runs: on a machine that
- * is busy with other work, the thread that tells edges may be late alone, which nothing notices.
+ * A process that is stopped for a while loses no pulse. The best of three runs: the pin here has a
+ * level when its edge is told and not before, so on a busy machine no look shows that the thread
+ * that tells edges is late alone.
  */
 @Timeout(60)
 @EnabledOnOs(OS.LINUX)

@@ -9,6 +9,8 @@ class StallWatchTest {
   private static final long MS = 1_000_000;
 
   private long now;
+  private int looks;
+  private final Runnable input = () -> looks++;
   private final StallWatch watch = new StallWatch(() -> now, false);
 
   private long earliest() {
@@ -22,7 +24,7 @@ class StallWatchTest {
 
   @Test
   void anEdgeOnTimeHappenedNow() {
-    watch.join();
+    watch.join(input);
     for (int millis = 10; millis < 1_000; millis += 10) {
       beatAt(millis);
       now += 3 * MS;
@@ -34,7 +36,7 @@ class StallWatchTest {
 
   @Test
   void anEdgeAfterAStallHappenedSinceTheLastBeat() {
-    watch.join();
+    watch.join(input);
     beatAt(10);
     now = 26 * MS;
     assertThat(earliest()).as("before the thread noticed").isEqualTo(10);
@@ -49,7 +51,7 @@ class StallWatchTest {
 
   @Test
   void aSlowListenerIsAStallToo() {
-    watch.join();
+    watch.join(input);
     beatAt(10);
     watch.worked(5 * MS, 10 * MS);
     assertThat(earliest()).isEqualTo(10);
@@ -60,15 +62,32 @@ class StallWatchTest {
   }
 
   @Test
+  void everyBeatLooksAtTheInputs() {
+    beatNowhere();
+    watch.join(input);
+    beatAt(10);
+    beatAt(20);
+    assertThat(looks).isEqualTo(2);
+    watch.leave(input);
+    beatNowhere();
+    assertThat(looks).isEqualTo(2);
+  }
+
+  private void beatNowhere() {
+    assertThat(watch.beat()).isFalse();
+  }
+
+  @Test
   void withoutInputsThereIsNothingToWatch() {
     assertThat(earliest()).isZero();
     now = 500 * MS;
     assertThat(earliest()).isEqualTo(500);
-    watch.join();
-    watch.join();
-    watch.leave();
+    Runnable other = () -> {};
+    watch.join(input);
+    watch.join(other);
+    watch.leave(other);
     beatAt(510);
-    watch.leave();
+    watch.leave(input);
     assertThat(watch.beat()).isFalse();
   }
 
@@ -76,13 +95,13 @@ class StallWatchTest {
   @Timeout(20)
   void itsThreadEndsWithTheLastInput() throws Exception {
     StallWatch real = new StallWatch(System::nanoTime, true);
-    real.join();
+    real.join(input);
     Thread thread =
         Thread.getAllStackTraces().keySet().stream()
             .filter(any -> any.getName().equals("meter4j stall watch"))
             .findFirst()
             .orElseThrow();
-    real.leave();
+    real.leave(input);
     thread.join();
     assertThat(thread.isAlive()).isFalse();
   }
