@@ -168,6 +168,23 @@ bounces() {
   finish
 }
 
+# starts NUMBER: pulses from the moment on at which a program says that its inputs are open.
+starts() {
+  for start in $(seq "$1"); do
+    counter "s0:gpio13?impulses=1000" "s0:gpio19?impulses=1000"
+    echo "STEP starts-$start"
+    send 13 50 30000 30000 &
+    first=$!
+    send 19 50 30000 30000 &
+    second=$!
+    wait "$first"
+    wait "$second"
+    sleep 0.2
+    ask
+    finish
+  done
+}
+
 lights() {
   echo "STEP lights"
   tracing=/sys/kernel/tracing

@@ -36,6 +36,8 @@ abstract class GpioMachine {
   /** At most so many pulses come after the input is open and before the program says so. */
   private static final long OPENING_PULSES = 10;
 
+  private static final int STARTS = 4;
+
   private final Machine machine;
   private List<String> lines = List.of();
   private @Nullable Console console;
@@ -51,7 +53,14 @@ abstract class GpioMachine {
         machine.run(
             app,
             "gpio.sh",
-            List.of("two_inputs", "killed", "lights", "sweep", "bounces", "stalls"));
+            List.of(
+                "two_inputs",
+                "starts " + STARTS,
+                "killed",
+                "lights",
+                "sweep",
+                "bounces",
+                "stalls"));
     console = Console.parse(lines);
     System.out.println(new Table(machine.toString(), console()));
   }
@@ -69,6 +78,21 @@ abstract class GpioMachine {
     assertThat(List.of(first, second))
         .allSatisfy(entry -> assertThat(entry.number("rejected")).isZero())
         .allSatisfy(entry -> assertThat(entry.number("gaps")).isZero());
+  }
+
+  @Test
+  void losesNoPulseWhenAProgramHasJustStarted() {
+    for (int start = 1; start <= STARTS; start++) {
+      String step = "starts-" + start;
+      assertThat(console().all(step, "PULSES"))
+          .hasSize(2)
+          .allSatisfy(sent -> assertThat(sent.number("count")).isEqualTo(50))
+          .allSatisfy(sent -> assertThat(sent.span("high_us")[0]).isGreaterThanOrEqualTo(LEGAL_US));
+      assertThat(console().all(step, "COUNT"))
+          .hasSize(2)
+          .allSatisfy(told -> assertThat(told.number("count")).isEqualTo(50))
+          .allSatisfy(told -> assertThat(told.number("rejected")).isZero());
+    }
   }
 
   @Test
