@@ -1,6 +1,7 @@
 package io.github.meter4j.s0;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,12 @@ public final class PulseCounter {
   private final long usualInterval;
 
   private final long leastInterval;
+
+  /** Half of the shortest period. */
+  private final long leastLevel;
+
+  /** Those of the last span, until it is clear that there are no more. */
+  private final LateEdges late = new LateEdges();
 
   private boolean started;
   private long now;
@@ -100,6 +107,7 @@ public final class PulseCounter {
               + maxRate
               + " pulses in a second: lower one of them");
     }
+    this.leastLevel = period / 2;
     this.usualInterval = period - this.debounce;
     this.leastInterval = period - Math.max(this.debounce, lateness);
   }
@@ -111,6 +119,11 @@ public final class PulseCounter {
    * @param nanos when
    */
   public void edge(boolean high, long nanos) {
+    settleLate();
+    count(high, nanos);
+  }
+
+  private void count(boolean high, long nanos) {
     now = started ? later(now, nanos) : nanos;
     started = true;
     settle(now);
@@ -134,14 +147,41 @@ public final class PulseCounter {
   }
 
   /**
-   * The level has changed at an unknown time in a span: it was told late. The edge is taken to have
-   * come as early in it as legal pulses allow, so that none of them is lost.
+   * The level has changed at an unknown time in a span: it was told late. It is counted when no
+   * more of the span can come, and with all the others of it: as many as fit into it are taken for
+   * pulses, each as early as legal pulses allow, so that none of them is lost; what does not fit
+   * has bounced.
    *
    * @param high the level after the edge
    * @param earliest the begin of the span
    * @param nanos its end
    */
   public void late(boolean high, long earliest, long nanos) {
+    if (late.areBefore(earliest)) {
+      settleLate();
+    }
+    late.add(new LateEdges.Edge(high, earliest, nanos));
+  }
+
+  private void settleLate() {
+    if (late.isEmpty()) {
+      return;
+    }
+    long begin = late.first().earliest();
+    List<LateEdges.Edge> all = late.take();
+    boolean changes = known && (all.get(0).high() == closingLevel) != level;
+    int bounced = changes ? all.size() - LateEdges.real(all, leastLevel, interval) : 0;
+    for (int i = 0; i < all.size(); i++) {
+      LateEdges.Edge edge = all.get(i);
+      if (i < bounced) {
+        count(edge.high(), begin);
+      } else {
+        place(edge.high(), edge.earliest(), edge.nanos());
+      }
+    }
+  }
+
+  private void place(boolean high, long earliest, long nanos) {
     long time = started ? later(now, earliest) : earliest;
     boolean closes = high == closingLevel;
     if (known && closes != level) {
@@ -150,13 +190,14 @@ public final class PulseCounter {
         time = later(time, lastPulse + usualInterval);
       }
     }
-    edge(high, time - nanos > 0 ? nanos : time);
+    count(high, time - nanos > 0 ? nanos : time);
   }
 
   /**
    * The source does not know what it has missed: what follows is a new beginning. The count stays.
    */
   public void interrupted() {
+    settleLate();
     bounces += known && level && !settled ? 1 : 0;
     known = false;
     level = false;
@@ -173,7 +214,11 @@ public final class PulseCounter {
    */
   public PulseTally at(long nanos) {
     long time = started ? later(now, nanos) : nanos;
-    settle(time);
+    if (!late.isEmpty() && time - late.last().nanos() > StallWatch.DRAIN) {
+      settleLate();
+      time = later(now, nanos);
+    }
+    settle(late.isEmpty() ? time : later(now, late.first().earliest()));
     return new PulseTally(
         count,
         bounces,
@@ -181,6 +226,11 @@ public final class PulseCounter {
         lostEdges,
         interval == 0 ? Optional.empty() : Optional.of(Duration.ofNanos(interval)),
         anyPulse ? Optional.of(Duration.ofNanos(time - lastPulse)) : Optional.empty());
+  }
+
+  /** No more edges will come; what was told late is counted. */
+  void end() {
+    settleLate();
   }
 
   /** The pulses up to the last time that was told. */

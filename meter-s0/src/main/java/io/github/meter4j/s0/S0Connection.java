@@ -288,6 +288,7 @@ final class S0Connection implements MeterConnection<S0Reading>, EdgeListener {
     }
     opened.ifPresent(PulseSource::close);
     synchronized (lock) {
+      counter.end();
       counter.at(nanoTime.getAsLong());
     }
     started.ifPresent(keeper -> keeper.close(DISK_PATIENCE));
