@@ -162,7 +162,7 @@ bounces() {
   counter "s0:gpio22?impulses=1000"
   echo "STEP bounces"
   ask
-  send 22 100 40000 40000 /dev/null 3
+  send 22 100 100000 100000 /dev/null 3
   sleep 0.2
   ask
   finish

@@ -169,6 +169,9 @@ public final class PulseCounter {
     }
     long begin = late.first().earliest();
     List<LateEdges.Edge> all = late.take();
+    if (all.size() >= SeenLevels.KEPT) {
+      lostEdges++; // the kernel has kept no more, and does not say so
+    }
     boolean changes = known && (all.get(0).high() == closingLevel) != level;
     int bounced = changes ? all.size() - LateEdges.real(all, leastLevel, interval) : 0;
     for (int i = 0; i < all.size(); i++) {

@@ -223,7 +223,9 @@ final class S0Connection implements MeterConnection<S0Reading>, EdgeListener {
 
   /** The caller holds the lock. */
   private Moment moment() {
-    return new Moment(clock.instant(), counter.at(nanoTime.getAsLong()), base, saver);
+    PulseTally tally = counter.at(nanoTime.getAsLong());
+    counted();
+    return new Moment(clock.instant(), tally, base, saver);
   }
 
   /** Without the lock, for which edges would wait. */

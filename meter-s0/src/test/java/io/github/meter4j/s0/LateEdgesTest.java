@@ -93,6 +93,19 @@ class LateEdgesTest {
     assertThat(countAfter(0)).isEqualTo(6);
   }
 
+  /** The kernel keeps 16 edges. */
+  @Test
+  void soManyThatOthersMayHaveBeenLostAreSaidToBe() {
+    level(false, 100, 0);
+    gap(time, time + 440 * MS, true, 15);
+    counter.end();
+    assertThat(counter.lostEdges()).isZero();
+    level(false, 1_000, 0);
+    gap(time, time + 460 * MS, true, 16);
+    counter.end();
+    assertThat(counter.lostEdges()).isEqualTo(1);
+  }
+
   @Test
   void whatIsToldLateIsCountedWhenNoMoreCanCome() {
     level(false, 100, 0);
