@@ -9,6 +9,12 @@ import java.util.List;
  */
 final class LateEdges {
 
+  /** A meter of such an interval does not jump to the greatest rate from one pulse to the next. */
+  private static final long SLOW = 1_000_000_000;
+
+  /** Two pulses, of a load that has just been switched on. */
+  private static final int SPARE = 4;
+
   /**
    * An edge that was told late.
    *
@@ -50,9 +56,9 @@ final class LateEdges {
 
   /**
    * How many of them change the level for longer than a bounce. All, if levels of legal length fit
-   * into the span, and if there are not far more than the meter made of late. Otherwise the contact
-   * has bounced, and as many are real as the meter would have made in the span. The rest is an even
-   * number, so that the level comes out right.
+   * into the span, unless the meter is slow and there are far more than it made of late. Otherwise
+   * the contact has bounced, and as many are real as the meter would have made in the span. The
+   * rest is an even number, so that the level comes out right.
    *
    * @param all edges by turns
    * @param least the least length of a level, in nanoseconds
@@ -69,7 +75,7 @@ final class LateEdges {
     long span = all.get(count - 1).nanos() - all.get(0).earliest();
     long room = span / least + 1;
     long usual = interval == 0 ? 0 : (4 * span / interval + 1) / 2;
-    boolean fits = count <= room && (interval == 0 || count <= 2 * usual + 2);
+    boolean fits = count <= room && (interval < SLOW || count <= 2 * usual + SPARE);
     if (fits) {
       return count;
     }
