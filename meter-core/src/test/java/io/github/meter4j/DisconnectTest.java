@@ -48,7 +48,11 @@ class DisconnectTest {
   /** What opening takes, and a busy machine adds. */
   private static final Duration OPENING = Duration.ofSeconds(3);
 
-  private static final long MOST_HEAP_GROWTH = 512 << 10;
+  /** A build has other tests in the same process, whose rests come and go. */
+  private static final long MOST_HEAP_GROWTH = 2 << 20;
+
+  /** Of a thousand breaks, which run alone. */
+  private static final long MOST_HEAP_GROWTH_OF_MANY = 512 << 10;
 
   @TempDir private Path folder;
 
@@ -278,7 +282,8 @@ class DisconnectTest {
       assertThat(longest).isLessThan(LONGEST_PAUSE.multipliedBy(2).plus(OPENING));
       assertThat(after.threads()).isLessThanOrEqualTo(before.threads());
       assertThat(after.files()).isLessThanOrEqualTo(before.files());
-      assertThat(after.heap()).isLessThan(before.heap() + MOST_HEAP_GROWTH);
+      long growth = breaks < MANY ? MOST_HEAP_GROWTH : MOST_HEAP_GROWTH_OF_MANY;
+      assertThat(after.heap()).isLessThan(before.heap() + growth);
     }
     stream.get();
   }
