@@ -34,7 +34,7 @@ record Returns(String step, List<Session> sessions, Console console) {
   static List<Return> of(String step, Console console) {
     List<Long> detached = times(console.all(step, "KERNEL", "disconnected", "ttyUSB0"));
     List<Long> attached = times(console.all(step, "KERNEL", "attached", "ttyUSB0"));
-    List<Long> noticed = times(console.all(step, "STATE", "state", "DISCONNECTED"));
+    List<Long> noticed = times(breaks(console.all(step, "STATE")));
     List<Long> opened = times(console.all(step, "STATE", "state", "CONNECTING"));
     if (!detached.isEmpty()) {
       attached = attached.stream().filter(at -> at > detached.get(0)).toList(); // not at the start
@@ -50,6 +50,20 @@ record Returns(String step, List<Session> sessions, Console console) {
       returns.add(new Return(detached.get(i), noticed.get(i), attached.get(i), opened.get(i)));
     }
     return List.copyOf(returns);
+  }
+
+  /** The first DISCONNECTED of each break; it is told again when the cause becomes another one. */
+  private static List<Entry> breaks(List<Entry> states) {
+    List<Entry> breaks = new ArrayList<>();
+    String before = "";
+    for (Entry state : states) {
+      String now = state.text("state");
+      if (now.equals("DISCONNECTED") && !now.equals(before)) {
+        breaks.add(state);
+      }
+      before = now;
+    }
+    return breaks;
   }
 
   private static List<Long> times(List<Entry> entries) {

@@ -16,6 +16,7 @@ class ReturnsTest {
               "OPENED at_ms=5000 returns=1",
               "STATE at_ms=5900 state=CONNECTED",
               "STATE at_ms=9100 state=DISCONNECTED why: /dev/ttyUSB0 is gone",
+              "STATE at_ms=9900 state=DISCONNECTED why: no port /dev/ttyUSB0",
               "STATE at_ms=10200 state=CONNECTING",
               "STATE at_ms=11000 state=CONNECTED",
               "KERNEL at_ms=1000 attached=ttyUSB0",
