@@ -213,7 +213,7 @@ class CutFileTest {
         before = Holdings.now();
       }
     }
-    Holdings after = Holdings.now();
+    Holdings after = Holdings.afterwards(before);
     System.out.printf(
         "%s: %d cut files; %d readings; %d ended with an error; after %d: %s; at the end: %s%n",
         form.getClass().getSimpleName(), times, delivered, errors, WARM_UP, before, after);

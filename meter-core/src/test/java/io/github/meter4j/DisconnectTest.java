@@ -264,7 +264,7 @@ class DisconnectTest {
           before = Holdings.now();
         }
       }
-      Holdings after = Holdings.now();
+      Holdings after = Holdings.afterwards(before);
       Collections.sort(returns);
       Duration longest = returns.get(returns.size() - 1);
       System.out.printf(
