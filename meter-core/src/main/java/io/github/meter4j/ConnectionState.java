@@ -6,7 +6,7 @@ import java.util.function.BiConsumer;
 
 /** The state of the way to a meter, and the errors that follow from it. */
 final class ConnectionState {
-  private final MeterSource<?> source;
+  private final Connector<?> source;
   private final Object lock;
   private final BiConsumer<ReaderState, Optional<MeterException>> onChange;
   private final Runnable announce;
@@ -21,7 +21,7 @@ final class ConnectionState {
    * @param announce is run after a change, when the lock is not held any more
    */
   ConnectionState(
-      MeterSource<?> source,
+      Connector<?> source,
       Object lock,
       BiConsumer<ReaderState, Optional<MeterException>> onChange,
       Runnable announce) {
@@ -116,7 +116,7 @@ final class ConnectionState {
   void requireOpen() throws TransportException {
     if (closed) {
       throw new TransportException(
-          TransportException.Kind.CLOSED, "this reader of " + source + " was closed");
+          TransportException.Kind.CLOSED, "this reader of " + source.address() + " was closed");
     }
   }
 
@@ -124,7 +124,9 @@ final class ConnectionState {
   MeterException errorOf(MeterException error) {
     if (closed) {
       return new TransportException(
-          TransportException.Kind.CLOSED, "this reader of " + source + " was closed", error);
+          TransportException.Kind.CLOSED,
+          "this reader of " + source.address() + " was closed",
+          error);
     }
     if (error instanceof TransportException && !Thread.currentThread().isInterrupted()) {
       disconnected(error); // who is interrupted gives up, which says nothing of the way
@@ -135,6 +137,6 @@ final class ConnectionState {
   TransportException interrupted() {
     Thread.currentThread().interrupt();
     return new TransportException(
-        TransportException.Kind.CLOSED, "interrupted while waiting for " + source);
+        TransportException.Kind.CLOSED, "interrupted while waiting for " + source.address());
   }
 }

@@ -24,7 +24,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
     void openAgain();
   }
 
-  private final MeterSource<R> source;
+  private final Connector<R> source;
   private final BackOff backOff;
   private final Watcher watcher;
   private final Optional<FrameDump> dump;
@@ -48,7 +48,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
   private boolean closed;
 
   private LastingConnection(
-      MeterSource<R> source, BackOff backOff, Watcher watcher, Optional<FrameDump> dump) {
+      Connector<R> source, BackOff backOff, Watcher watcher, Optional<FrameDump> dump) {
     this.dump = dump;
     this.source = source;
     this.backOff = backOff;
@@ -57,7 +57,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
 
   /** Opens it now. */
   static <R extends Reading> LastingConnection<R> eager(
-      MeterSource<R> source, BackOff backOff, Watcher watcher, Optional<FrameDump> dump)
+      Connector<R> source, BackOff backOff, Watcher watcher, Optional<FrameDump> dump)
       throws MeterException {
     LastingConnection<R> connection = new LastingConnection<>(source, backOff, watcher, dump);
     connection.open = source.connect();
@@ -67,7 +67,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
 
   /** Opens it when it is pumped for the first time. */
   static <R extends Reading> LastingConnection<R> lazy(
-      MeterSource<R> source, BackOff backOff, Watcher watcher, Optional<FrameDump> dump) {
+      Connector<R> source, BackOff backOff, Watcher watcher, Optional<FrameDump> dump) {
     return new LastingConnection<>(source, backOff, watcher, dump);
   }
 

@@ -14,8 +14,7 @@ final class LivePublication<R extends Reading> implements Flow.Subscription, Met
       ReaderLoop<R> loop, Flow.Subscriber<? super R> subscriber, Handoff handoff) {
     this.subscriber = subscriber;
     this.delivery =
-        new LiveDelivery<>(
-            loop.source().toString(), this, handoff, why -> end(Optional.of(why)), loop::end);
+        new LiveDelivery<>(loop.address(), this, handoff, why -> end(Optional.of(why)), loop::end);
   }
 
   static <R extends Reading> void start(

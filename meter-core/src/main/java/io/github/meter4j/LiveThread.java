@@ -12,7 +12,7 @@ final class LiveThread<R extends Reading> {
     static final System.Logger LOG = System.getLogger("io.github.meter4j");
   }
 
-  private final MeterSource<R> source;
+  private final Connector<R> source;
   private final Object lock;
   private final ConnectionState state;
   private final Audience<R> audience;
@@ -20,7 +20,7 @@ final class LiveThread<R extends Reading> {
   private @Nullable Thread thread;
 
   LiveThread(
-      MeterSource<R> source,
+      Connector<R> source,
       Object lock,
       ConnectionState state,
       Audience<R> audience,
@@ -41,7 +41,7 @@ final class LiveThread<R extends Reading> {
   void start() {
     synchronized (lock) {
       if (thread == null && state.now() != ReaderState.CLOSED) {
-        thread = Threads.start("meter4j live " + source, this::run);
+        thread = Threads.start("meter4j live " + source.address(), this::run);
       }
     }
   }
@@ -62,7 +62,7 @@ final class LiveThread<R extends Reading> {
     } catch (MeterException e) {
       failed(e);
     } catch (RuntimeException | Error e) { // whoever listens must hear that nothing comes any more
-      String message = "reading " + source + " failed: " + e;
+      String message = "reading " + source.address() + " failed: " + e;
       LogHolder.LOG.log(System.Logger.Level.ERROR, message, e);
       failed(new TransportException(TransportException.Kind.DISCONNECTED, message, e));
     } finally {

@@ -30,9 +30,11 @@ import java.util.stream.Stream;
  * @param <R> the type of reading
  */
 public final class MeterReader<R extends Reading> implements AutoCloseable {
+  private final MeterSource<R> source;
   private final ReaderLoop<R> loop;
 
-  private MeterReader(ReaderLoop<R> loop) {
+  private MeterReader(MeterSource<R> source, ReaderLoop<R> loop) {
+    this.source = source;
     this.loop = loop;
   }
 
@@ -61,13 +63,13 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    */
   public static <R extends Reading> MeterReader<R> open(MeterSource<R> source)
       throws MeterException {
-    return new MeterReader<>(ReaderLoop.open(source));
+    return new MeterReader<>(source, ReaderLoop.open(source.connector()));
   }
 
   /** With pauses of a test's own between two tries to open a way that broke. */
   static <R extends Reading> MeterReader<R> open(MeterSource<R> source, BackOff backOff)
       throws MeterException {
-    return new MeterReader<>(ReaderLoop.open(source, backOff));
+    return new MeterReader<>(source, ReaderLoop.open(source.connector(), backOff));
   }
 
   /**
@@ -133,7 +135,7 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * @throws IllegalStateException when {@link #readings()} is running
    */
   public R read() throws MeterException {
-    return loop.read(loop.source().options().get(MeterSource.TIMEOUT));
+    return loop.read();
   }
 
   /**
@@ -272,7 +274,7 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * @return the source
    */
   public MeterSource<R> source() {
-    return loop.source();
+    return source;
   }
 
   /**

@@ -266,36 +266,9 @@ public final class MeterSource<R extends Reading> {
     return new CheckedEndpoint();
   }
 
-  /** Whether a way that broke may be opened again. */
-  boolean canOpenAgain() {
-    return link.canOpenAgain(options);
-  }
-
-  /** Whether a way that is opened begins with what came before. */
-  boolean beginsInThePast() {
-    return link.beginsInThePast();
-  }
-
-  /** What a hint on bytes that are no readings may propose. */
-  LineDiagnosis.Way way() {
-    if (link.beginsInThePast()) {
-      return LineDiagnosis.Way.FILE;
-    }
-    boolean sets = link.options().stream().anyMatch(option -> option.name().equals("format"));
-    return sets ? LineDiagnosis.Way.PORT : LineDiagnosis.Way.NETWORK;
-  }
-
-  /** What records it, if that is wanted; closed by the caller. */
-  Optional<Recorder> joinRecorder() throws TransportException {
-    return Recordings.join(options, link.scheme(), target);
-  }
-
-  MeterConnection<R> connect() throws MeterException {
-    try {
-      return driver.connect(new CheckedEndpoint());
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("cannot open " + this + ": " + e.getMessage(), e);
-    }
+  /** What a reader of this meter needs. */
+  Connector<R> connector() {
+    return new SourceConnector();
   }
 
   /** The address; secrets are references and stay so. */
@@ -324,6 +297,61 @@ public final class MeterSource<R extends Reading> {
     return text.replace("%", "%25").replace("&", "%26");
   }
 
+  private final class SourceConnector implements Connector<R> {
+    private final Settings settings =
+        new Settings(
+            options.get(TIMEOUT),
+            options.find(STALE),
+            driver.period(options),
+            options.get(CONNECT) == Connect.LAZY,
+            options.get(DEDUP));
+
+    private final String address = MeterSource.this.toString();
+
+    @Override
+    public String address() {
+      return address;
+    }
+
+    @Override
+    public Settings settings() {
+      return settings;
+    }
+
+    @Override
+    public MeterConnection<R> connect() throws MeterException {
+      try {
+        return driver.connect(new CheckedEndpoint());
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("cannot open " + address + ": " + e.getMessage(), e);
+      }
+    }
+
+    @Override
+    public boolean canOpenAgain() {
+      return link.canOpenAgain(options);
+    }
+
+    @Override
+    public boolean beginsInThePast() {
+      return link.beginsInThePast();
+    }
+
+    @Override
+    public LineDiagnosis.Way way() {
+      if (link.beginsInThePast()) {
+        return LineDiagnosis.Way.FILE;
+      }
+      boolean sets = link.options().stream().anyMatch(option -> option.name().equals("format"));
+      return sets ? LineDiagnosis.Way.PORT : LineDiagnosis.Way.NETWORK;
+    }
+
+    @Override
+    public Recordings openRecordings() throws TransportException {
+      return Recordings.open(options, link.scheme(), target);
+    }
+  }
+
   private final class CheckedEndpoint implements Endpoint {
     @Override
     public String source() {
@@ -347,7 +375,7 @@ public final class MeterSource<R extends Reading> {
 
     @Override
     public Transport openTransport() throws TransportException {
-      Optional<Recorder> recorder = joinRecorder();
+      Optional<Recorder> recorder = Recordings.join(options, link.scheme(), target);
       try {
         Transport transport = as(TransportProvider.class).open(target, options);
         return recorder.map(it -> it.record(transport)).orElse(transport);

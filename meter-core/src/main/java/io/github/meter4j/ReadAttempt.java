@@ -15,7 +15,7 @@ final class ReadAttempt<R extends Reading> {
   private static final int KEPT_FAULTS = 5;
   private static final Duration FOREVER = Duration.ofNanos(Long.MAX_VALUE);
 
-  private final MeterSource<R> source;
+  private final Connector<R> source;
   private final Duration timeout;
   private final long deadline;
   private final LineDiagnosis diagnosis;
@@ -24,7 +24,7 @@ final class ReadAttempt<R extends Reading> {
   private Optional<R> reading = Optional.empty();
   private OptionalLong decodedNanos = OptionalLong.empty();
 
-  ReadAttempt(MeterSource<R> source, Duration timeout) {
+  ReadAttempt(Connector<R> source, Duration timeout) {
     this.source = source;
     this.timeout = timeout;
     this.diagnosis = new LineDiagnosis(source.way());
@@ -80,7 +80,7 @@ final class ReadAttempt<R extends Reading> {
     String time = timeout.getNano() == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     List<Fault> seen = List.copyOf(faults);
     return new ReadTimeoutException(
-        "no reading from " + source + " in " + time, diagnosis.bytes(), seen, hint(seen));
+        "no reading from " + source.address() + " in " + time, diagnosis.bytes(), seen, hint(seen));
   }
 
   /** Of a meter that is asked, the last answer says more than the bytes. */

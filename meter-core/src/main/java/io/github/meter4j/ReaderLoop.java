@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * what it pumps goes to all of them, and when it is done the next one takes the turn.
  */
 final class ReaderLoop<R extends Reading> {
-  private final MeterSource<R> source;
+  private final Connector<R> source;
   private final LastingConnection<R> connection;
   private final ReaderCounters counters;
   private final Recordings recordings;
@@ -33,22 +33,21 @@ final class ReaderLoop<R extends Reading> {
   private final ReadingsInOrder<R> inOrder;
   private final LiveThread<R> live;
 
-  private ReaderLoop(MeterSource<R> source, BackOff backOff) throws MeterException {
+  private ReaderLoop(Connector<R> source, BackOff backOff) throws MeterException {
     this.source = source;
-    this.counters =
-        new ReaderCounters(
-            new Silence(
-                source.options().find(MeterSource.STALE),
-                source.driver().period(source.options())));
-    boolean dedup = source.options().get(MeterSource.DEDUP);
+    Connector.Settings settings = source.settings();
+    this.counters = new ReaderCounters(new Silence(settings.stale(), settings.period()));
     this.audience =
         new Audience<>(
-            lock, counters, dedup ? Optional.of(new Repeats()) : Optional.empty(), this::connected);
+            lock,
+            counters,
+            settings.dedup() ? Optional.of(new Repeats()) : Optional.empty(),
+            this::connected);
     this.state = new ConnectionState(source, lock, audience::changed, audience::announce);
-    this.recordings = Recordings.open(source);
+    this.recordings = source.openRecordings();
     try {
       this.connection =
-          source.options().get(MeterSource.CONNECT) == MeterSource.Connect.LAZY
+          settings.lazy()
               ? LastingConnection.lazy(source, backOff, new StateKeeper(), recordings.dump())
               : LastingConnection.eager(source, backOff, new StateKeeper(), recordings.dump());
     } catch (MeterException | RuntimeException e) {
@@ -78,17 +77,21 @@ final class ReaderLoop<R extends Reading> {
     state.connected();
   }
 
-  static <R extends Reading> ReaderLoop<R> open(MeterSource<R> source) throws MeterException {
+  static <R extends Reading> ReaderLoop<R> open(Connector<R> source) throws MeterException {
     return open(source, new BackOff(() -> ThreadLocalRandom.current().nextDouble()));
   }
 
-  static <R extends Reading> ReaderLoop<R> open(MeterSource<R> source, BackOff backOff)
+  static <R extends Reading> ReaderLoop<R> open(Connector<R> source, BackOff backOff)
       throws MeterException {
     return new ReaderLoop<>(source, backOff);
   }
 
-  MeterSource<R> source() {
-    return source;
+  String address() {
+    return source.address();
+  }
+
+  R read() throws MeterException {
+    return read(source.settings().timeout());
   }
 
   void onFault(Consumer<? super Fault> handler) {
@@ -129,7 +132,7 @@ final class ReaderLoop<R extends Reading> {
           state.ended();
           throw new TransportException(
               TransportException.Kind.CLOSED,
-              source + " has come to its end after " + counters.readings() + " readings");
+              source.address() + " has come to its end after " + counters.readings() + " readings");
         }
       }
       mine.decodedNanos().ifPresent(audience::handedOver);
@@ -193,7 +196,7 @@ final class ReaderLoop<R extends Reading> {
 
   MeterSubscription subscribe(MeterListener<? super R> listener, Handoff handoff) {
     LiveDelivery<R> delivery =
-        new LiveDelivery<>(source.toString(), listener, handoff, why -> {}, this::end);
+        new LiveDelivery<>(source.address(), listener, handoff, why -> {}, this::end);
     attach(delivery, Long.MAX_VALUE);
     return delivery;
   }
@@ -203,7 +206,7 @@ final class ReaderLoop<R extends Reading> {
     boolean idle;
     synchronized (lock) {
       if (state.isClosed()) {
-        throw new IllegalStateException("this reader of " + source + " is closed");
+        throw new IllegalStateException("this reader of " + source.address() + " is closed");
       }
       inOrder.requireNotRunning();
       idle = takeTurnIfIdle();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@link ReaderLoop}.
  */
 final class ReadingsInOrder<R extends Reading> {
-  private final MeterSource<R> source;
+  private final Connector<R> source;
   private final Object lock;
   private final ConnectionState state;
   private final Audience<R> audience;
@@ -20,7 +20,7 @@ final class ReadingsInOrder<R extends Reading> {
   private @Nullable Object running;
 
   ReadingsInOrder(
-      MeterSource<R> source,
+      Connector<R> source,
       Object lock,
       ConnectionState state,
       Audience<R> audience,

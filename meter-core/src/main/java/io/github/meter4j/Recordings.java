@@ -86,9 +86,9 @@ record Recordings(Optional<Recorder> recorder, Optional<FrameDump> dump) impleme
   }
 
   /** All that is wanted. */
-  static Recordings open(MeterSource<?> source) throws TransportException {
-    Optional<FrameDump> dump = dump(source.options());
-    return new Recordings(source.joinRecorder(), dump);
+  static Recordings open(Options options, String scheme, String target) throws TransportException {
+    Optional<FrameDump> dump = dump(options);
+    return new Recordings(join(options, scheme, target), dump);
   }
 
   private static Optional<FrameDump> dump(Options options) throws TransportException {
