@@ -7,6 +7,8 @@ module io.github.meter4j.core {
   requires static com.pi4j;
 
   exports io.github.meter4j;
+  exports io.github.meter4j.fault;
+  exports io.github.meter4j.reader;
   exports io.github.meter4j.reading;
   exports io.github.meter4j.spi;
   exports io.github.meter4j.transport;
@@ -27,11 +29,11 @@ module io.github.meter4j.core {
   uses io.github.meter4j.spi.TransportProvider;
 
   provides io.github.meter4j.spi.StatusIndicatorProvider with
-      io.github.meter4j.internal.ConsoleIndicatorProvider,
-      io.github.meter4j.internal.NoIndicatorProvider;
+      io.github.meter4j.internal.light.ConsoleIndicatorProvider,
+      io.github.meter4j.internal.light.NoIndicatorProvider;
   provides io.github.meter4j.spi.TransportProvider with
-      io.github.meter4j.internal.SerialTransportProvider,
-      io.github.meter4j.internal.TcpTransportProvider,
-      io.github.meter4j.internal.Rfc2217TransportProvider,
-      io.github.meter4j.internal.FileTransportProvider;
+      io.github.meter4j.internal.serial.SerialTransportProvider,
+      io.github.meter4j.internal.network.TcpTransportProvider,
+      io.github.meter4j.internal.network.Rfc2217TransportProvider,
+      io.github.meter4j.internal.play.FileTransportProvider;
 }

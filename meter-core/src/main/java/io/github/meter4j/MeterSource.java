@@ -1,9 +1,14 @@
 package io.github.meter4j;
 
-import io.github.meter4j.internal.AddressOptions;
-import io.github.meter4j.internal.LineDiagnosis;
-import io.github.meter4j.internal.Recorder;
-import io.github.meter4j.internal.Registry;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.internal.address.AddressOptions;
+import io.github.meter4j.internal.address.OpenTransport;
+import io.github.meter4j.internal.address.Registry;
+import io.github.meter4j.internal.diagnosis.LineDiagnosis;
+import io.github.meter4j.internal.reader.Connector;
+import io.github.meter4j.internal.record.Recorder;
+import io.github.meter4j.internal.record.Recordings;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.Endpoint;

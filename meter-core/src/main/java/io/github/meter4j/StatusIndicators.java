@@ -1,9 +1,10 @@
 package io.github.meter4j;
 
-import io.github.meter4j.internal.AddressOptions;
-import io.github.meter4j.internal.CalmIndicator;
-import io.github.meter4j.internal.ConsoleIndicator;
-import io.github.meter4j.internal.Registry;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.internal.address.AddressOptions;
+import io.github.meter4j.internal.address.Registry;
+import io.github.meter4j.internal.light.CalmIndicator;
+import io.github.meter4j.internal.light.ConsoleIndicator;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.StatusIndicator;
 import io.github.meter4j.spi.StatusIndicatorProvider;

@@ -3,7 +3,8 @@ package io.github.meter4j;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.internal.Registry;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.internal.address.Registry;
 import io.github.meter4j.testkit.PtyPair;
 import java.io.IOException;
 import java.io.OutputStream;

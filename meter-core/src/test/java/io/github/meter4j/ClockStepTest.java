@@ -3,6 +3,10 @@ package io.github.meter4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.ReadTimeoutException;
+import io.github.meter4j.reader.Handoff;
+import io.github.meter4j.reader.ReaderState;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.FramedConnection;
 import io.github.meter4j.spi.MeterConnection;

@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.meter4j.Patience.Running;
-import io.github.meter4j.internal.Registry;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.internal.address.Registry;
+import io.github.meter4j.internal.reader.BackOff;
+import io.github.meter4j.internal.reader.LiveDelivery;
+import io.github.meter4j.reader.Handoff;
+import io.github.meter4j.reader.MeterListener;
+import io.github.meter4j.reader.ReaderState;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;

@@ -3,7 +3,9 @@ package io.github.meter4j;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.transport.Recording;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

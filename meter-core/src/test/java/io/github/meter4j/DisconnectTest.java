@@ -3,7 +3,10 @@ package io.github.meter4j;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.internal.Registry;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.internal.address.Registry;
+import io.github.meter4j.internal.reader.BackOff;
+import io.github.meter4j.reader.ReaderState;
 import io.github.meter4j.testkit.PtyPair;
 import io.github.meter4j.testkit.Ser2net;
 import java.io.IOException;

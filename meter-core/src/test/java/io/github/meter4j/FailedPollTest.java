@@ -3,8 +3,15 @@ package io.github.meter4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.meter4j.internal.Registry;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.DeviceException;
+import io.github.meter4j.fault.Fault;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.ReadTimeoutException;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.internal.address.Registry;
+import io.github.meter4j.internal.reader.BackOff;
+import io.github.meter4j.reader.Handoff;
+import io.github.meter4j.reader.ReaderState;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;

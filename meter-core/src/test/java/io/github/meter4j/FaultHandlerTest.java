@@ -2,7 +2,7 @@ package io.github.meter4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;

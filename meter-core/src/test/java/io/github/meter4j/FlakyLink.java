@@ -1,6 +1,9 @@
 package io.github.meter4j;
 
-import io.github.meter4j.internal.Registry;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.internal.address.Registry;
+import io.github.meter4j.internal.reader.BackOff;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;

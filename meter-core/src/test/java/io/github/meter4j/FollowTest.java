@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.internal.reader.BackOff;
+import io.github.meter4j.reader.Handoff;
+import io.github.meter4j.reader.ReaderState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

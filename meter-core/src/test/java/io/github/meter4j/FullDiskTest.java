@@ -2,6 +2,8 @@ package io.github.meter4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.meter4j.reader.Handoff;
+import io.github.meter4j.reader.ReaderState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

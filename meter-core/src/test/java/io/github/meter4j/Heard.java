@@ -1,15 +1,20 @@
 package io.github.meter4j;
 
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.reader.MeterListener;
+import io.github.meter4j.reader.ReaderState;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A listener that writes down what it is told. */
-final class Heard implements MeterListener<LineReading> {
-  final List<String> readings = new CopyOnWriteArrayList<>();
+public final class Heard implements MeterListener<LineReading> {
+  public Heard() {}
+
+  public final List<String> readings = new CopyOnWriteArrayList<>();
   final List<Fault> faults = new CopyOnWriteArrayList<>();
-  final List<ReaderState> states = new CopyOnWriteArrayList<>();
+  public final List<ReaderState> states = new CopyOnWriteArrayList<>();
   final List<MeterException> causes = new CopyOnWriteArrayList<>();
 
   @Override

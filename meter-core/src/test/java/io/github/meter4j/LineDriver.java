@@ -1,5 +1,6 @@
 package io.github.meter4j;
 
+import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.FramedConnection;
 import io.github.meter4j.spi.MeterConnection;
@@ -14,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A driver of meters that send lines. */
-record LineDriver(String name, String defaultTransport) implements MeterDriver<LineReading> {
+public record LineDriver(String name, String defaultTransport) implements MeterDriver<LineReading> {
   enum Mode {
     A,
     D
@@ -28,12 +29,12 @@ record LineDriver(String name, String defaultTransport) implements MeterDriver<L
   static final OptionSpec<String> MAP =
       OptionSpec.of("map", "a file", "", "register map", text -> text);
 
-  LineDriver() {
+  public LineDriver() {
     this("line", "serial");
   }
 
   /** A reader of these lines over a transport. */
-  static MeterReader<LineReading> open(Transport transport) throws MeterException {
+  public static MeterReader<LineReading> open(Transport transport) throws MeterException {
     return MeterReader.open(MeterSource.over(new LineDriver(), transport));
   }
 

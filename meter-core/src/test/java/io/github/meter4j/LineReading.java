@@ -1,6 +1,6 @@
 package io.github.meter4j;
 
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.MeterTime;
@@ -15,7 +15,7 @@ import java.util.Optional;
 /**
  * The reading of a meter that sends lines; {@code @2026-01-01T00:00:00} is a line with its time.
  */
-record LineReading(String text, Instant arrived) implements SensorReading {
+public record LineReading(String text, Instant arrived) implements SensorReading {
   @Override
   public Optional<Instant> receivedAt() {
     return Optional.of(arrived);

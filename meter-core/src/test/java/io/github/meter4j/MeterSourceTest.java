@@ -3,7 +3,8 @@ package io.github.meter4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.meter4j.internal.Registry;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.internal.address.Registry;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;

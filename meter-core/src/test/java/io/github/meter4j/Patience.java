@@ -7,14 +7,14 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waiting with a deadline, so that a failure is a message and not a build that hangs. */
-final class Patience {
+public final class Patience {
   static final Duration LIMIT = Duration.ofSeconds(10);
 
   private Patience() {}
 
   /** A task on a thread of its own that a test may look at. */
-  record Running<T>(Thread thread, CompletableFuture<T> result) {
-    T get() throws Exception {
+  public record Running<T>(Thread thread, CompletableFuture<T> result) {
+    public T get() throws Exception {
       return result.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -29,11 +29,11 @@ final class Patience {
     }
   }
 
-  interface Task<T> {
+  public interface Task<T> {
     T run() throws Exception;
   }
 
-  static <T> Running<T> start(Task<T> task) {
+  public static <T> Running<T> start(Task<T> task) {
     CompletableFuture<T> result = new CompletableFuture<>();
     Thread thread =
         new Thread(
@@ -50,7 +50,7 @@ final class Patience {
     return new Running<>(thread, result);
   }
 
-  static void until(String what, BooleanSupplier condition) {
+  public static void until(String what, BooleanSupplier condition) {
     long deadline = System.nanoTime() + LIMIT.toNanos();
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() > deadline) {

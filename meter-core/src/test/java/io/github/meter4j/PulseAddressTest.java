@@ -3,8 +3,9 @@ package io.github.meter4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.meter4j.internal.FileTransportProvider;
-import io.github.meter4j.internal.Registry;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.internal.address.Registry;
+import io.github.meter4j.internal.play.FileTransportProvider;
 import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.FramedConnection;
@@ -104,7 +105,7 @@ class PulseAddressTest {
 
   @Test
   void aDriverOfPulsesOpensAPulseSource() throws MeterException {
-    MeterSource.parse("s0:gpio17", registry).connect().close();
+    MeterSource.parse("s0:gpio17", registry).connector().connect().close();
     assertThat(edges).containsExactly(true);
   }
 

@@ -2,7 +2,9 @@ package io.github.meter4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.internal.Registry;
+import io.github.meter4j.internal.address.Registry;
+import io.github.meter4j.internal.reader.BackOff;
+import io.github.meter4j.reader.ReaderStats;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;

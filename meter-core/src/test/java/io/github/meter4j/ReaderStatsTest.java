@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.meter4j.Patience.Running;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
+import io.github.meter4j.reader.ReaderState;
+import io.github.meter4j.reader.ReaderStats;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,10 @@ package io.github.meter4j;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.meter4j.Patience.Running;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.reader.Handoff;
+import io.github.meter4j.reader.MeterSubscription;
+import io.github.meter4j.reader.ReaderState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

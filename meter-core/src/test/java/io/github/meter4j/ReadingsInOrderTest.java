@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.meter4j.Patience.Running;
+import io.github.meter4j.fault.ReadTimeoutException;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.reader.MeterSubscription;
+import io.github.meter4j.reader.ReaderState;
 import io.github.meter4j.spi.Transport;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -3,6 +3,9 @@ package io.github.meter4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.reader.Handoff;
+import io.github.meter4j.reader.ReaderState;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -3,6 +3,8 @@ package io.github.meter4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.TransportException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

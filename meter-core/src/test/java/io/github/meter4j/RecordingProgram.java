@@ -1,5 +1,7 @@
 package io.github.meter4j;
 
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.reader.Handoff;
 import java.util.concurrent.locks.LockSupport;
 
 /** Records a meter that sends thousands of readings a second, and says how far it is. */

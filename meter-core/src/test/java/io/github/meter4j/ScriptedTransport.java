@@ -1,5 +1,6 @@
 package io.github.meter4j;
 
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.Transport;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -8,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.TimeUnit;
 
 /** A transport that a test feeds, breaks and ends, and that tells when somebody waits for bytes. */
-final class ScriptedTransport implements Transport {
+public final class ScriptedTransport implements Transport {
   private final boolean live;
   private final ArrayDeque<byte[]> chunks = new ArrayDeque<>();
   private boolean ended;
@@ -21,12 +22,12 @@ final class ScriptedTransport implements Transport {
     this.live = live;
   }
 
-  static ScriptedTransport live() {
+  public static ScriptedTransport live() {
     return new ScriptedTransport(true);
   }
 
   /** Everything that comes is there already; each text is one read. */
-  static ScriptedTransport recording(String... texts) {
+  public static ScriptedTransport recording(String... texts) {
     ScriptedTransport transport = new ScriptedTransport(false);
     for (String text : texts) {
       transport.feed(text);
@@ -35,7 +36,7 @@ final class ScriptedTransport implements Transport {
     return transport;
   }
 
-  synchronized void feed(String text) {
+  public synchronized void feed(String text) {
     chunks.add(text.getBytes(StandardCharsets.ISO_8859_1));
     notifyAll();
   }
@@ -46,7 +47,7 @@ final class ScriptedTransport implements Transport {
   }
 
   /** Waits until everything was read and decoded and somebody waits for more. */
-  void awaitDrained() {
+  public void awaitDrained() {
     Patience.until("somebody waits for bytes", this::isDrained);
   }
 

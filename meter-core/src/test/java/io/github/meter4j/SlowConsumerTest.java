@@ -2,6 +2,9 @@ package io.github.meter4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.meter4j.reader.Handoff;
+import io.github.meter4j.reader.MeterListener;
+import io.github.meter4j.reader.MeterSubscription;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;

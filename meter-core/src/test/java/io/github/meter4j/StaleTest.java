@@ -2,6 +2,9 @@ package io.github.meter4j;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.reader.Handoff;
+import io.github.meter4j.reader.ReaderState;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;

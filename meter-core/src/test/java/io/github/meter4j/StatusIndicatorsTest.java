@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.meter4j.internal.CalmIndicator;
-import io.github.meter4j.internal.Registry;
+import io.github.meter4j.internal.address.Registry;
+import io.github.meter4j.internal.light.CalmIndicator;
 import io.github.meter4j.spi.StatusIndicator;
 import io.github.meter4j.spi.StatusIndicator.Activity;
 import io.github.meter4j.spi.StatusIndicator.Condition;

@@ -3,6 +3,10 @@ package io.github.meter4j;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.meter4j.reader.Handoff;
+import io.github.meter4j.reader.MeterListener;
+import io.github.meter4j.reader.MeterSubscription;
+import io.github.meter4j.reader.ReaderState;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;

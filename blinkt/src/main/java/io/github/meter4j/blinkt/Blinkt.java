@@ -1,6 +1,6 @@
 package io.github.meter4j.blinkt;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.internal.gpio.Gpio;
 import java.io.Closeable;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package io.github.meter4j.blinkt;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.StatusIndicator;

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.meter4j.StatusIndicators;
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.StatusIndicator;
 import io.github.meter4j.spi.StatusIndicator.Activity;

@@ -9,7 +9,7 @@ import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalInputProvider;
 import com.pi4j.plugin.mock.provider.gpio.digital.MockDigitalOutputProvider;
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.internal.gpio.Gpio.Pull;
 import io.github.meter4j.internal.gpio.GpioInput;
 import io.github.meter4j.internal.gpio.GpioOutput;

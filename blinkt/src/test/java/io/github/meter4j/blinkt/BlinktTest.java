@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.ForAll;

@@ -1,6 +1,6 @@
 package io.github.meter4j.codec;
 
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.ObisObject;
 import java.util.ArrayList;
 import java.util.List;

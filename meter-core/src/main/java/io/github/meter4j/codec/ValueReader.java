@@ -1,7 +1,7 @@
 package io.github.meter4j.codec;
 
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Dimension;
-import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurand.Kind;
 import io.github.meter4j.reading.Measurement;

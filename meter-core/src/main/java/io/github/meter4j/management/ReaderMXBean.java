@@ -4,8 +4,8 @@ import java.util.Map;
 
 /**
  * What JMX shows of a reader; the meaning of each number is that of {@link
- * io.github.meter4j.ReaderStats}. Counts only grow. Times are in milliseconds, -1 where there is
- * none.
+ * io.github.meter4j.reader.ReaderStats}. Counts only grow. Times are in milliseconds, -1 where
+ * there is none.
  */
 public interface ReaderMXBean {
 
@@ -19,7 +19,7 @@ public interface ReaderMXBean {
   /**
    * The state.
    *
-   * @return the name of a {@link io.github.meter4j.ReaderState}
+   * @return the name of a {@link io.github.meter4j.reader.ReaderState}
    */
   String getState();
 

@@ -1,7 +1,7 @@
 package io.github.meter4j.management;
 
 import io.github.meter4j.MeterReader;
-import io.github.meter4j.ReaderStats;
+import io.github.meter4j.reader.ReaderStats;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.github.meter4j.reading;
 
+import io.github.meter4j.fault.Fault;
 import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;

@@ -1,6 +1,6 @@
 package io.github.meter4j.spi;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 

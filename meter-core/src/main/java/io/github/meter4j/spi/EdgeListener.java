@@ -1,6 +1,6 @@
 package io.github.meter4j.spi;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import java.util.Optional;
 
 /** Is told of the edges of an input. */

@@ -1,6 +1,6 @@
 package io.github.meter4j.spi;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 
 /** Where a driver connects to, taken from a meter address that was checked. */
 public interface Endpoint {

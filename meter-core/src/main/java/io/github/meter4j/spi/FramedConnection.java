@@ -1,7 +1,7 @@
 package io.github.meter4j.spi;
 
-import io.github.meter4j.TransportException;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.reading.Reading;
 import java.nio.ByteBuffer;
 import java.time.Clock;

@@ -1,6 +1,6 @@
 package io.github.meter4j.spi;
 
-import io.github.meter4j.MeterException;
+import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.reading.Reading;
 import java.time.Duration;
 import java.util.List;

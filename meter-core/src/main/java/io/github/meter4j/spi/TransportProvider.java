@@ -1,6 +1,6 @@
 package io.github.meter4j.spi;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 
 /** Opens transports of one scheme. Stateless and safe to share between threads. */
 public non-sealed interface TransportProvider extends LinkProvider {

@@ -1,6 +1,7 @@
 package io.github.meter4j.internal;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.internal.address.Registry;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.spi.TransportProvider;

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fazecast.jSerialComm.SerialPort;
-import io.github.meter4j.TransportException;
-import io.github.meter4j.TransportException.Kind;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.fault.TransportException.Kind;
+import io.github.meter4j.internal.serial.PortProbe;
+import io.github.meter4j.internal.serial.SerialTransportProvider;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.testkit.PtyPair;
 import java.io.File;

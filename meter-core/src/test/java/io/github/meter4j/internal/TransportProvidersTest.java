@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.meter4j.internal.address.Registry;
+import io.github.meter4j.internal.network.Rfc2217TransportProvider;
+import io.github.meter4j.internal.network.TcpTransportProvider;
+import io.github.meter4j.internal.play.FileTransportProvider;
+import io.github.meter4j.internal.serial.SerialTransportProvider;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.TransportProvider;

@@ -2,7 +2,7 @@ package io.github.meter4j.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.HistoryValue;
 import io.github.meter4j.reading.ImpulseCount;
 import io.github.meter4j.reading.Integrity;

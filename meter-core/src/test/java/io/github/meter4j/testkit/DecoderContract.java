@@ -2,7 +2,7 @@ package io.github.meter4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.FrameDecoder;
 import io.github.meter4j.spi.ReadingSink;

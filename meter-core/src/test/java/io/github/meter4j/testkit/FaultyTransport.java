@@ -1,7 +1,7 @@
 package io.github.meter4j.testkit;
 
-import io.github.meter4j.TransportException;
-import io.github.meter4j.TransportException.Kind;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.spi.SerialLine;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.testkit.FaultPlan.Injury;

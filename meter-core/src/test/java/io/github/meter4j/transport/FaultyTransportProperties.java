@@ -5,7 +5,7 @@ import static io.github.meter4j.transport.FaultyTransportTest.all;
 import static io.github.meter4j.transport.FaultyTransportTest.through;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.testkit.FaultPlan;
 import io.github.meter4j.testkit.FaultyTransport;

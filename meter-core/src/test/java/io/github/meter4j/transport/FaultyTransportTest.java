@@ -3,8 +3,8 @@ package io.github.meter4j.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.meter4j.TransportException;
-import io.github.meter4j.TransportException.Kind;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.spi.SerialLine;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.testkit.FaultPlan;

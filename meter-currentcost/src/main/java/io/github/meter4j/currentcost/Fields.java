@@ -1,7 +1,7 @@
 package io.github.meter4j.currentcost;
 
 import io.github.meter4j.codec.Bytes;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.Unit;
 import java.util.ArrayList;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.meter4j.MeterReader;
-import io.github.meter4j.reading.DamagedFrameException;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.DamagedFrameException;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Reading;
 import java.nio.file.Files;
 import java.nio.file.Path;

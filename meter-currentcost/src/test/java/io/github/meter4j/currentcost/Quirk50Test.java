@@ -2,8 +2,8 @@ package io.github.meter4j.currentcost;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.reading.Fault;
-import io.github.meter4j.reading.Fault.Kind;
+import io.github.meter4j.fault.Fault;
+import io.github.meter4j.fault.Fault.Kind;
 import io.github.meter4j.reading.ImpulseCount;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.SensorReading;

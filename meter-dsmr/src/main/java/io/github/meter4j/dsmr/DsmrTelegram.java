@@ -5,7 +5,7 @@ import io.github.meter4j.codec.NumberWalk;
 import io.github.meter4j.codec.ObjectIndex;
 import io.github.meter4j.codec.ReadingObjects;
 import io.github.meter4j.codec.StampReader;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurement;

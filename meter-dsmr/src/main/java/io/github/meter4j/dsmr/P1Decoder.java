@@ -6,7 +6,7 @@ import io.github.meter4j.codec.Layout;
 import io.github.meter4j.codec.ObisKey;
 import io.github.meter4j.codec.ObjectIndex;
 import io.github.meter4j.codec.ObjectIndexer;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.spi.FrameDecoder;
 import io.github.meter4j.spi.FrameLimits;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
-import io.github.meter4j.ReaderStats;
+import io.github.meter4j.reader.ReaderStats;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.testkit.FaultPlan;
 import io.github.meter4j.testkit.FaultPlan.Injury;

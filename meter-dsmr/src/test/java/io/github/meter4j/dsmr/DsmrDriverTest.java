@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -6,8 +6,8 @@ import static io.github.meter4j.dsmr.TelegramBuilder.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.meter4j.reading.DamagedFrameException;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.DamagedFrameException;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Integrity;
 import java.util.Arrays;
 import java.util.HexFormat;

@@ -1,6 +1,6 @@
 package io.github.meter4j.dsmr;
 
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.spi.ReadingSink;
 import java.nio.ByteBuffer;
 import java.time.Instant;

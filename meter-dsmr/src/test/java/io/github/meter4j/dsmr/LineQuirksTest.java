@@ -6,7 +6,7 @@ import static io.github.meter4j.dsmr.TelegramBuilder.telegram;
 import static io.github.meter4j.dsmr.TelegramBuilder.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.spi.FrameLimits;
 import java.nio.ByteBuffer;

@@ -3,7 +3,7 @@ package io.github.meter4j.dsmr;
 import static io.github.meter4j.dsmr.TelegramBuilder.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.Obis;

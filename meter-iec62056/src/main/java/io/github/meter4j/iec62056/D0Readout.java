@@ -4,7 +4,7 @@ import io.github.meter4j.codec.Bytes;
 import io.github.meter4j.codec.NumberWalk;
 import io.github.meter4j.codec.ObisKey;
 import io.github.meter4j.codec.ReadingObjects;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurand.Phase;

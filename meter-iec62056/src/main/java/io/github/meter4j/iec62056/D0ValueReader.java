@@ -6,7 +6,7 @@ import io.github.meter4j.codec.GroupScanner;
 import io.github.meter4j.codec.ReadingObjects;
 import io.github.meter4j.codec.StampReader;
 import io.github.meter4j.codec.ValueReader;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.MeterTime;
 import io.github.meter4j.reading.Obis;

@@ -1,8 +1,8 @@
 package io.github.meter4j.iec62056;
 
 import io.github.meter4j.MeterSource;
-import io.github.meter4j.reading.DamagedFrameException;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.DamagedFrameException;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.spi.ReadingSink;
 import io.github.meter4j.spi.Transport;
 import java.nio.ByteBuffer;

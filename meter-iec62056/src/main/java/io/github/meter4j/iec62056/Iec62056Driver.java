@@ -1,6 +1,6 @@
 package io.github.meter4j.iec62056;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.FrameLimits;
 import io.github.meter4j.spi.FramedConnection;

@@ -1,8 +1,8 @@
 package io.github.meter4j.iec62056;
 
-import io.github.meter4j.TransportException;
 import io.github.meter4j.codec.Slots;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.ReadingSink;
 import io.github.meter4j.spi.SerialLine;

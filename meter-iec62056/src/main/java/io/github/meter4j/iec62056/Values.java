@@ -1,6 +1,6 @@
 package io.github.meter4j.iec62056;
 
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Measurement;
 import java.util.List;
 

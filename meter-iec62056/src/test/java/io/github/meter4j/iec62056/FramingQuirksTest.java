@@ -7,8 +7,8 @@ import static io.github.meter4j.iec62056.Bits.vector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.meter4j.reading.DamagedFrameException;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.DamagedFrameException;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.spi.FrameLimits;
 import java.nio.ByteBuffer;

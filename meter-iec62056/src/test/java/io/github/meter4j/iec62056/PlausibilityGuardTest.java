@@ -3,7 +3,7 @@ package io.github.meter4j.iec62056;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.Unit;
 import java.nio.ByteBuffer;

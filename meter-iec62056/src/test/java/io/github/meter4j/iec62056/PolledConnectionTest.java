@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
-import io.github.meter4j.ReadTimeoutException;
-import io.github.meter4j.TransportException;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
+import io.github.meter4j.fault.ReadTimeoutException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.transport.MemoryTransport;
 import java.time.Duration;
@@ -278,7 +278,7 @@ class PolledConnectionTest {
       awaitWritten(66 + REQUEST.length);
       assertThat(line.written()).isEqualTo(concat(new byte[66], REQUEST));
       assertThat(readout).isNotDone();
-    } catch (io.github.meter4j.MeterException e) {
+    } catch (io.github.meter4j.fault.MeterException e) {
       throw new AssertionError(e);
     }
   }

@@ -4,7 +4,7 @@ import static io.github.meter4j.iec62056.Bits.bytes;
 import static io.github.meter4j.iec62056.Bits.push;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurand.Phase;
 import io.github.meter4j.reading.Obis;

@@ -1,6 +1,9 @@
 package io.github.meter4j.modbus;
 
-import io.github.meter4j.MeterException;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.modbus.bus.ModbusBus;
+import io.github.meter4j.modbus.bus.ModbusUnit;
+import io.github.meter4j.modbus.map.RegisterTable;
 import java.util.List;
 
 /**

@@ -1,6 +1,12 @@
 package io.github.meter4j.modbus;
 
-import io.github.meter4j.MeterException;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.modbus.bus.ModbusConnection;
+import io.github.meter4j.modbus.bus.ModbusOptions;
+import io.github.meter4j.modbus.bus.SharedLines;
+import io.github.meter4j.modbus.map.ModbusSnapshot;
+import io.github.meter4j.modbus.map.ReadPlan;
+import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
@@ -15,15 +21,26 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reads the meters of one register map. The map is read when it is needed and not before. */
-class MapDriver implements MeterDriver<ModbusSnapshot> {
+public class MapDriver implements MeterDriver<ModbusSnapshot> {
   private final String name;
   private final Supplier<RegisterMap> map;
 
-  MapDriver(String name) {
+  /**
+   * The meters of a map of this library.
+   *
+   * @param name the name of the map
+   */
+  public MapDriver(String name) {
     this(name, () -> RegisterMap.builtIn(name));
   }
 
-  MapDriver(String name, Supplier<RegisterMap> map) {
+  /**
+   * The meters of a map.
+   *
+   * @param name the name of the driver
+   * @param map gives the map when it is needed
+   */
+  public MapDriver(String name, Supplier<RegisterMap> map) {
     this.name = name;
     this.map = map;
   }

@@ -1,6 +1,9 @@
 package io.github.meter4j.modbus;
 
 import io.github.meter4j.MeterSource;
+import io.github.meter4j.modbus.bus.RtuTcpTransportProvider;
+import io.github.meter4j.modbus.map.ModbusSnapshot;
+import io.github.meter4j.modbus.map.RegisterMap;
 
 /** Where to start: sources of Modbus meters, for {@code MeterReader.open} without a cast. */
 public final class Modbus {

@@ -1,6 +1,12 @@
 package io.github.meter4j.modbus;
 
-import io.github.meter4j.MeterException;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.modbus.bus.ModbusConnection;
+import io.github.meter4j.modbus.bus.ModbusOptions;
+import io.github.meter4j.modbus.bus.SharedLines;
+import io.github.meter4j.modbus.map.ModbusSnapshot;
+import io.github.meter4j.modbus.map.ReadPlan;
+import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;

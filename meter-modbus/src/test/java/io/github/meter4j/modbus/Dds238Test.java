@@ -2,8 +2,17 @@ package io.github.meter4j.modbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.DeviceException;
-import io.github.meter4j.MeterException;
+import io.github.meter4j.fault.DeviceException;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.modbus.bus.Counted;
+import io.github.meter4j.modbus.map.ModbusSnapshot;
+import io.github.meter4j.modbus.map.Quadrant;
+import io.github.meter4j.modbus.map.ReadPlan;
+import io.github.meter4j.modbus.map.RegisterBlock;
+import io.github.meter4j.modbus.map.RegisterImage;
+import io.github.meter4j.modbus.map.RegisterMap;
+import io.github.meter4j.modbus.map.RegisterSource;
+import io.github.meter4j.modbus.map.RegisterTable;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurand.Direction;

@@ -3,7 +3,12 @@ package io.github.meter4j.modbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.meter4j.MeterException;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.modbus.bus.Counted;
+import io.github.meter4j.modbus.map.ModbusSnapshot;
+import io.github.meter4j.modbus.map.ReadPlan;
+import io.github.meter4j.modbus.map.RegisterImage;
+import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.output.ReadingJson;
 import io.github.meter4j.reading.Measurement;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
+import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.github.meter4j.modbus;
 
 /** Frames written in hexadecimal. */
-final class Hex {
+public final class Hex {
   private Hex() {}
 
   /** The registers of an answer: unit, function, length, data, checksum. */
@@ -15,7 +15,7 @@ final class Hex {
   }
 
   /** The words of a text such as {@code 0000 1C7B}. */
-  static int[] words(String text) {
+  public static int[] words(String text) {
     String[] words = text.strip().split("\\s+");
     int[] values = new int[words.length];
     for (int i = 0; i < values.length; i++) {

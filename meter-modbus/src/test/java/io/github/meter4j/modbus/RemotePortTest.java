@@ -2,6 +2,10 @@ package io.github.meter4j.modbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.meter4j.modbus.bus.ModbusBus;
+import io.github.meter4j.modbus.bus.PtySlave;
+import io.github.meter4j.modbus.map.RegisterBlock;
+import io.github.meter4j.modbus.map.RegisterTable;
 import io.github.meter4j.testkit.PtyPair;
 import io.github.meter4j.testkit.Ser2net;
 import java.nio.file.Path;

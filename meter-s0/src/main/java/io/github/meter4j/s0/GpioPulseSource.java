@@ -1,6 +1,6 @@
 package io.github.meter4j.s0;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.internal.gpio.Gpio;
 import io.github.meter4j.internal.gpio.Gpio.Pull;
 import io.github.meter4j.internal.gpio.GpioInput;

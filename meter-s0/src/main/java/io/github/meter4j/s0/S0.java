@@ -1,8 +1,8 @@
 package io.github.meter4j.s0;
 
 import io.github.meter4j.MeterSource;
-import io.github.meter4j.TransportException;
-import io.github.meter4j.TransportException.Kind;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.reading.Quantity;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.meter4j.s0;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.reading.Measurand.Direction;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.Unit;

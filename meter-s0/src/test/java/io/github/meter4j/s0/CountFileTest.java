@@ -3,7 +3,7 @@ package io.github.meter4j.s0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.reading.PulseGap;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

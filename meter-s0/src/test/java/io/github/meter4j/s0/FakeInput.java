@@ -1,7 +1,7 @@
 package io.github.meter4j.s0;
 
-import io.github.meter4j.TransportException;
-import io.github.meter4j.TransportException.Kind;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.MeterDriver;
@@ -75,7 +75,7 @@ final class FakeInput implements Endpoint {
       return (S0Connection) driver.connect(this);
     } catch (TransportException e) {
       throw e;
-    } catch (io.github.meter4j.MeterException e) {
+    } catch (io.github.meter4j.fault.MeterException e) {
       throw new AssertionError(e);
     }
   }

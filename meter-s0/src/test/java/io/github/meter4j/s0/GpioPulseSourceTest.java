@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.meter4j.MeterSource;
-import io.github.meter4j.TransportException;
-import io.github.meter4j.TransportException.Kind;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.internal.gpio.Gpio;
 import io.github.meter4j.internal.gpio.GpioInput;
 import io.github.meter4j.internal.gpio.GpioOutput;

@@ -2,7 +2,7 @@ package io.github.meter4j.s0;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.internal.gpio.Gpio;
 import io.github.meter4j.internal.gpio.GpioInput;
 import io.github.meter4j.internal.gpio.GpioOutput;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.meter4j.TransportException;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.PulseGap;
 import io.github.meter4j.reading.PulsePower;

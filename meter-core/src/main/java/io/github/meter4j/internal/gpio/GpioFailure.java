@@ -1,7 +1,7 @@
 package io.github.meter4j.internal.gpio;
 
-import io.github.meter4j.TransportException;
-import io.github.meter4j.TransportException.Kind;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.fault.TransportException.Kind;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.function.Supplier;

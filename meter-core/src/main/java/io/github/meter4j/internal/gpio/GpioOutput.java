@@ -1,6 +1,6 @@
 package io.github.meter4j.internal.gpio;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import java.io.Closeable;
 
 /** An open output pin. One thread at a time sets it; any thread closes it. */

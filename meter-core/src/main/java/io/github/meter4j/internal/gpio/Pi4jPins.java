@@ -9,7 +9,7 @@ import com.pi4j.io.gpio.digital.DigitalOutput;
 import com.pi4j.io.gpio.digital.DigitalOutputProvider;
 import com.pi4j.io.gpio.digital.DigitalState;
 import com.pi4j.io.gpio.digital.PullResistance;
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.meter4j.internal.gpio;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.function.Consumer;

@@ -1,6 +1,6 @@
 package io.github.meter4j.internal.gpio;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import java.io.PrintStream;
 
 /** Another program that opens a pin and says how that went. */

@@ -6,7 +6,7 @@ import io.github.meter4j.dsmr.Dsmr;
 import io.github.meter4j.dsmr.DsmrSettings;
 import io.github.meter4j.dsmr.DsmrTelegram;
 import io.github.meter4j.dsmr.P1Decoder;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.spi.ReadingSink;
 import java.io.IOException;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.iec62056.D0Decoder;
 import io.github.meter4j.iec62056.D0Readout;
 import io.github.meter4j.iec62056.D0Settings;
 import io.github.meter4j.iec62056.Iec62056;
-import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurand.Phase;

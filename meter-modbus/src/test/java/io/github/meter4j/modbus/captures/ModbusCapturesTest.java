@@ -2,12 +2,12 @@ package io.github.meter4j.modbus.captures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.modbus.ModbusSnapshot;
-import io.github.meter4j.modbus.PowerFactor;
-import io.github.meter4j.modbus.Quadrant;
-import io.github.meter4j.modbus.RegisterBlock;
-import io.github.meter4j.modbus.RegisterMap;
-import io.github.meter4j.modbus.RegisterTable;
+import io.github.meter4j.modbus.map.ModbusSnapshot;
+import io.github.meter4j.modbus.map.PowerFactor;
+import io.github.meter4j.modbus.map.Quadrant;
+import io.github.meter4j.modbus.map.RegisterBlock;
+import io.github.meter4j.modbus.map.RegisterMap;
+import io.github.meter4j.modbus.map.RegisterTable;
 import io.github.meter4j.reading.RegisterValue;
 import java.io.IOException;
 import java.math.BigDecimal;

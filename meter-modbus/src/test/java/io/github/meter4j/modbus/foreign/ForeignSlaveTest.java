@@ -3,12 +3,12 @@ package io.github.meter4j.modbus.foreign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.meter4j.DeviceException;
 import io.github.meter4j.MeterReader;
-import io.github.meter4j.ReadTimeoutException;
-import io.github.meter4j.modbus.ModbusBus;
-import io.github.meter4j.modbus.ModbusSnapshot;
-import io.github.meter4j.modbus.RegisterTable;
+import io.github.meter4j.fault.DeviceException;
+import io.github.meter4j.fault.ReadTimeoutException;
+import io.github.meter4j.modbus.bus.ModbusBus;
+import io.github.meter4j.modbus.map.ModbusSnapshot;
+import io.github.meter4j.modbus.map.RegisterTable;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.reading.RegisterValue;

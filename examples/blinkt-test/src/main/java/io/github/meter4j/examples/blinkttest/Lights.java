@@ -1,12 +1,12 @@
 package io.github.meter4j.examples.blinkttest;
 
-import io.github.meter4j.MeterException;
 import io.github.meter4j.StatusIndicators;
-import io.github.meter4j.TransportException;
 import io.github.meter4j.blinkt.AddressScenes;
 import io.github.meter4j.blinkt.Blinkt;
 import io.github.meter4j.blinkt.Color;
 import io.github.meter4j.blinkt.ScenePlayer;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.StatusIndicator;
 import io.github.meter4j.spi.StatusIndicator.Activity;

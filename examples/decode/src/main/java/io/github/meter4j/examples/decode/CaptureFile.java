@@ -1,7 +1,7 @@
 package io.github.meter4j.examples.decode;
 
-import io.github.meter4j.MeterException;
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.Endpoint;

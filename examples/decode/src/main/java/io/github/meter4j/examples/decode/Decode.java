@@ -1,6 +1,6 @@
 package io.github.meter4j.examples.decode;
 
-import io.github.meter4j.MeterException;
+import io.github.meter4j.fault.MeterException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,8 +1,8 @@
 package io.github.meter4j.examples.decode;
 
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.output.JsonWriter;
 import io.github.meter4j.output.ReadingJson;
-import io.github.meter4j.reading.Fault;
 import io.github.meter4j.reading.Reading;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

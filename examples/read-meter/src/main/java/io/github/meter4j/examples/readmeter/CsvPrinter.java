@@ -1,6 +1,6 @@
 package io.github.meter4j.examples.readmeter;
 
-import io.github.meter4j.ReaderStats;
+import io.github.meter4j.reader.ReaderStats;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.Quantity;

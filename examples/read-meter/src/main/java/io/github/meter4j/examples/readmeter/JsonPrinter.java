@@ -1,7 +1,7 @@
 package io.github.meter4j.examples.readmeter;
 
-import io.github.meter4j.ReaderStats;
 import io.github.meter4j.output.ReadingJson;
+import io.github.meter4j.reader.ReaderStats;
 import io.github.meter4j.reading.Reading;
 import java.io.PrintStream;
 

@@ -1,12 +1,12 @@
 package io.github.meter4j.examples.readmeter;
 
-import io.github.meter4j.MeterException;
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
-import io.github.meter4j.SerialPortInfo;
+import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.spi.LinkProvider;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.transport.SerialPortInfo;
 import java.io.PrintStream;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.github.meter4j.examples.readmeter;
 
-import io.github.meter4j.MeterException;
 import io.github.meter4j.MeterSource;
+import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.spi.OptionSpec;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;

@@ -1,6 +1,6 @@
 package io.github.meter4j.examples.readmeter;
 
-import io.github.meter4j.ReaderStats;
+import io.github.meter4j.reader.ReaderStats;
 import io.github.meter4j.reading.Reading;
 
 /** Prints readings in one format, one after the other. */

@@ -1,12 +1,12 @@
 package io.github.meter4j.examples.readmeter;
 
-import io.github.meter4j.MeterException;
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
-import io.github.meter4j.ReaderState;
-import io.github.meter4j.ReaderStats;
-import io.github.meter4j.TransportException;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.reader.ReaderState;
+import io.github.meter4j.reader.ReaderStats;
 import io.github.meter4j.reading.Reading;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package io.github.meter4j.examples.readmeter;
 
-import io.github.meter4j.ReaderStats;
+import io.github.meter4j.reader.ReaderStats;
 import java.time.Duration;
 import java.util.TreeMap;
 import java.util.stream.Collectors;

@@ -1,9 +1,9 @@
 package io.github.meter4j.examples.readmeter;
 
-import io.github.meter4j.ReaderStats;
 import io.github.meter4j.dsmr.Dialect;
 import io.github.meter4j.dsmr.DsmrTelegram;
 import io.github.meter4j.dsmr.EquipmentId;
+import io.github.meter4j.reader.ReaderStats;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.PulseReading;

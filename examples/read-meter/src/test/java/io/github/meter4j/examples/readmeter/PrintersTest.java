@@ -2,10 +2,10 @@ package io.github.meter4j.examples.readmeter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.ReaderStats;
 import io.github.meter4j.dsmr.Dsmr;
 import io.github.meter4j.dsmr.TelegramEncoder;
-import io.github.meter4j.reading.Fault;
+import io.github.meter4j.fault.Fault;
+import io.github.meter4j.reader.ReaderStats;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurand.Direction;

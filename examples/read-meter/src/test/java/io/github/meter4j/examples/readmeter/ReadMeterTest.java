@@ -2,7 +2,7 @@ package io.github.meter4j.examples.readmeter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.examples.simulator.Household;
+import io.github.meter4j.simulator.Household;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

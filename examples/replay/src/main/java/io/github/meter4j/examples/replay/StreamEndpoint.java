@@ -1,6 +1,6 @@
 package io.github.meter4j.examples.replay;
 
-import io.github.meter4j.TransportException;
+import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.Endpoint;

@@ -1,7 +1,7 @@
 package io.github.meter4j.examples.scanmodbus;
 
 import io.github.meter4j.MeterReader;
-import io.github.meter4j.modbus.RegisterMap;
+import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.spi.MeterDriver;
 import java.io.PrintStream;
 import java.util.ArrayList;

@@ -1,13 +1,13 @@
 package io.github.meter4j.examples.scanmodbus;
 
-import io.github.meter4j.DeviceException;
-import io.github.meter4j.MeterException;
-import io.github.meter4j.ReadTimeoutException;
-import io.github.meter4j.modbus.ModbusSnapshot;
-import io.github.meter4j.modbus.ModbusUnit;
-import io.github.meter4j.modbus.ReadPlan;
-import io.github.meter4j.modbus.RegisterMap;
-import io.github.meter4j.modbus.RegisterRow;
+import io.github.meter4j.fault.DeviceException;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.ReadTimeoutException;
+import io.github.meter4j.modbus.bus.ModbusUnit;
+import io.github.meter4j.modbus.map.ModbusSnapshot;
+import io.github.meter4j.modbus.map.ReadPlan;
+import io.github.meter4j.modbus.map.RegisterMap;
+import io.github.meter4j.modbus.map.RegisterRow;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurand.Kind;
 import io.github.meter4j.reading.Measurand.Phase;

@@ -1,6 +1,6 @@
 package io.github.meter4j.examples.scanmodbus;
 
-import io.github.meter4j.modbus.RegisterMap;
+import io.github.meter4j.modbus.map.RegisterMap;
 import java.util.List;
 
 /**

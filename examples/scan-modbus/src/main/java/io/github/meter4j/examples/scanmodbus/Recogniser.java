@@ -1,12 +1,12 @@
 package io.github.meter4j.examples.scanmodbus;
 
-import io.github.meter4j.DeviceException;
-import io.github.meter4j.MeterException;
-import io.github.meter4j.ReadTimeoutException;
-import io.github.meter4j.modbus.ModbusUnit;
-import io.github.meter4j.modbus.RegisterBlock;
-import io.github.meter4j.modbus.RegisterMap;
-import io.github.meter4j.modbus.RegisterTable;
+import io.github.meter4j.fault.DeviceException;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.ReadTimeoutException;
+import io.github.meter4j.modbus.bus.ModbusUnit;
+import io.github.meter4j.modbus.map.RegisterBlock;
+import io.github.meter4j.modbus.map.RegisterMap;
+import io.github.meter4j.modbus.map.RegisterTable;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,11 +1,11 @@
 package io.github.meter4j.examples.scanmodbus;
 
-import io.github.meter4j.DeviceException;
-import io.github.meter4j.MeterException;
-import io.github.meter4j.ReadTimeoutException;
-import io.github.meter4j.modbus.ModbusBus;
-import io.github.meter4j.modbus.ModbusUnit;
-import io.github.meter4j.modbus.RegisterTable;
+import io.github.meter4j.fault.DeviceException;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.ReadTimeoutException;
+import io.github.meter4j.modbus.bus.ModbusBus;
+import io.github.meter4j.modbus.bus.ModbusUnit;
+import io.github.meter4j.modbus.map.RegisterTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

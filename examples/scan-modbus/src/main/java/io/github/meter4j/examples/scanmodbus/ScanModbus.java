@@ -1,7 +1,7 @@
 package io.github.meter4j.examples.scanmodbus;
 
-import io.github.meter4j.MeterException;
-import io.github.meter4j.modbus.RegisterMap;
+import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.spi.OptionSpec;
 import java.io.PrintStream;
 import java.io.PrintWriter;

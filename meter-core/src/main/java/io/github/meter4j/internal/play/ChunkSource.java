@@ -1,0 +1,29 @@
+package io.github.meter4j.internal.play;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Bytes of a file in order, with the times at which they are due. For one thread at a time. */
+interface ChunkSource extends Closeable {
+
+  /**
+   * Bytes and when they are due.
+   *
+   * @param atNanos nanoseconds since the playback began; never decreases
+   * @param bytes at least one
+   */
+  record Chunk(long atNanos, byte[] bytes) {}
+
+  /** The next bytes, or empty at the end. */
+  Optional<Chunk> next() throws IOException;
+
+  /**
+   * Waits until {@link #next} answers without waiting.
+   *
+   * @return whether it does
+   */
+  default boolean await(long nanos) throws InterruptedException {
+    return true; // a file on a disk always does
+  }
+}

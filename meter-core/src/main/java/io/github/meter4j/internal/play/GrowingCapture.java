@@ -1,0 +1,144 @@
+package io.github.meter4j.internal.play;
+
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.fault.TransportException.Kind;
+import io.github.meter4j.internal.diagnosis.ArrivedBytes;
+import io.github.meter4j.internal.record.RareLog;
+import io.github.meter4j.transport.Recording;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Finds what a meter sent in a file that grows: all its bytes, or those that the lines of a
+ * recording have. Takes them in any pieces; what is not whole yet waits. For one thread.
+ */
+final class GrowingCapture {
+  private static final byte[] RECORDING = Recording.MARK.getBytes(StandardCharsets.US_ASCII);
+
+  private enum Form {
+    UNKNOWN,
+    PLAIN,
+    RECORDING
+  }
+
+  private final String name;
+  private final ArrivedBytes arrived;
+  private final RareLog warning = new RareLog(System::nanoTime);
+
+  /** The start of a file of unknown form, or of a line. */
+  private final ByteArrayOutputStream held = new ByteArrayOutputStream(128);
+
+  private Form form = Form.UNKNOWN;
+  private boolean begun;
+
+  /** Whether the line is of no use, because its start is missing or it is too long. */
+  private boolean skipping;
+
+  /**
+   * A file of which nothing was read.
+   *
+   * @param name what it is called in messages
+   * @param arrived gets the bytes of the meter
+   */
+  GrowingCapture(String name, ArrivedBytes arrived) {
+    this.name = name;
+    this.arrived = arrived;
+  }
+
+  void feed(byte[] bytes, int count) throws TransportException {
+    for (int i = 0; i < count; i++) {
+      switch (form) {
+        case UNKNOWN -> begin(bytes[i]);
+        case PLAIN -> arrived.add(bytes[i]);
+        case RECORDING -> line(bytes[i]);
+      }
+    }
+  }
+
+  private void begin(byte b) throws TransportException {
+    held.write(b);
+    byte[] start = held.toByteArray();
+    if (Arrays.equals(start, Capture.GZIP)) {
+      throw new TransportException(
+          Kind.REFUSED, name + " is compressed with gzip and cannot be followed: play it instead");
+    }
+    if (Arrays.equals(start, RECORDING)) {
+      form = Form.RECORDING;
+    } else if (!isStartOf(RECORDING, start) && !isStartOf(Capture.GZIP, start)) {
+      form = Form.PLAIN;
+      held.reset();
+      for (byte one : start) {
+        arrived.add(one);
+      }
+    }
+  }
+
+  private static boolean isStartOf(byte[] whole, byte[] start) {
+    return start.length <= whole.length
+        && Arrays.equals(whole, 0, start.length, start, 0, start.length);
+  }
+
+  private void line(byte b) throws TransportException {
+    if (b == '\n') {
+      endLine();
+    } else if (!skipping) {
+      held.write(b);
+      if (held.size() > RecordingSource.LONGEST_LINE) {
+        held.reset();
+        skipping = true;
+        warnOfDamage();
+      }
+    }
+  }
+
+  private void endLine() throws TransportException {
+    String text = held.toString(StandardCharsets.ISO_8859_1);
+    held.reset();
+    if (skipping) {
+      skipping = false;
+    } else if (!begun) {
+      RecordingSource.checkFirst(name, text.stripTrailing());
+      begun = true;
+    } else if (!text.startsWith("#")) {
+      take(text.stripTrailing());
+    }
+  }
+
+  /** The times do not matter, also when they begin anew. */
+  private void take(String text) {
+    try {
+      for (byte b : RecordingSource.chunk(text).bytes()) {
+        arrived.add(b);
+      }
+    } catch (IllegalArgumentException e) {
+      warnOfDamage();
+    }
+  }
+
+  /** Ending here would begin the file anew and come to the same line again. */
+  private void warnOfDamage() {
+    warning.log(System.Logger.Level.WARNING, name + " has a damaged line, which is left out");
+  }
+
+  /** How many of the bytes that were fed last wait for others. */
+  int held() {
+    return held.size();
+  }
+
+  /** The bytes that wait were taken back. */
+  void forgetHeld() {
+    held.reset();
+  }
+
+  /** Whether bytes of the file may be left out: its form is known. */
+  boolean canSkip() {
+    return form == Form.PLAIN || begun;
+  }
+
+  /** Bytes were left out: of a recording what follows is the rest of a line. */
+  void skipped() {
+    held.reset();
+    skipping = form == Form.RECORDING;
+  }
+}

@@ -1,0 +1,43 @@
+package io.github.meter4j.internal.network;
+
+import io.github.meter4j.spi.Transport;
+import io.github.meter4j.testkit.TransportContract;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+
+class TcpTransportContractTest extends TransportContract {
+  @Override
+  protected Rig openRig() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      HostPort address =
+          new HostPort(server.getInetAddress().getHostAddress(), server.getLocalPort());
+      Transport transport = TcpTransport.open(address, Duration.ofSeconds(5));
+      return new SocketRig(server.accept(), transport);
+    }
+  }
+
+  private record SocketRig(Socket peer, Transport transport) implements Rig {
+    @Override
+    public void send(byte[] bytes) throws IOException {
+      peer.getOutputStream().write(bytes);
+    }
+
+    @Override
+    public byte[] receive(int count) throws IOException {
+      return peer.getInputStream().readNBytes(count);
+    }
+
+    @Override
+    public void hangUp() throws IOException {
+      peer.close();
+    }
+
+    @Override
+    public void close() throws IOException {
+      peer.close();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package io.github.meter4j.modbus.bus;
+
+import io.github.meter4j.MeterReader;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.Options;
+import io.github.meter4j.spi.Transport;
+import io.github.meter4j.spi.TransportProvider;
+import java.util.List;
+
+/**
+ * TCP to a serial server that passes RTU frames on as they are. The connection is that of scheme
+ * {@code tcp}; the scheme tells that no Modbus TCP header is wanted.
+ */
+public final class RtuTcpTransportProvider implements TransportProvider {
+  public static final String SCHEME = "rtutcp";
+
+  /** The provider; it has no state. */
+  public RtuTcpTransportProvider() {}
+
+  private static TransportProvider tcp() {
+    return MeterReader.transports().stream()
+        .filter(transport -> transport.scheme().equals("tcp"))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("meter-core has no TCP"));
+  }
+
+  @Override
+  public String scheme() {
+    return SCHEME;
+  }
+
+  @Override
+  public String targetForm() {
+    return tcp().targetForm() + ", a serial server that passes RTU frames";
+  }
+
+  @Override
+  public List<OptionSpec<?>> options() {
+    return tcp().options();
+  }
+
+  @Override
+  public void validate(String target) {
+    tcp().validate(target);
+  }
+
+  @Override
+  public Transport open(String target, Options options) throws TransportException {
+    return tcp().open(target, options);
+  }
+}

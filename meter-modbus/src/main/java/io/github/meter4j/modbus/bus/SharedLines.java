@@ -1,0 +1,194 @@
+package io.github.meter4j.modbus.bus;
+
+import io.github.meter4j.MeterReader;
+import io.github.meter4j.MeterSource;
+import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.fault.TransportException.Kind;
+import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.TransportProvider;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** The lines that are open in this program: one for each port, however many meters share it. */
+public final class SharedLines {
+  /** Ways that have an end of their own; every other one is opened for each meter anew. */
+  private static final Set<String> SHARED = Set.of("serial", "tcp", "rtutcp", "rfc2217");
+
+  /** Those of them that can be dead without anybody saying so. */
+  private static final Set<String> NETWORK = Set.of("tcp", "rtutcp", "rfc2217");
+
+  private static final String MODBUS_TCP = "tcp";
+
+  private static final Map<String, SharedLines.Entry> OPEN = new HashMap<>();
+
+  /** What units still owe, also when the line was closed meanwhile; for each port. */
+  private static final Map<String, OwedAnswers> OWED = new HashMap<>();
+
+  private SharedLines() {}
+
+  /** A line and how many use it. Its lock is held while it is opened, so that others wait. */
+  private static final class Entry {
+    private final Map<String, String> settings;
+    private final OwedAnswers owed;
+    private volatile ModbusLine line;
+    private int users;
+
+    /** Whether the last one is closing the line: whoever comes now waits until that is done. */
+    private boolean closing;
+
+    Entry(Map<String, String> settings, OwedAnswers owed) {
+      this.settings = settings;
+      this.owed = owed;
+    }
+  }
+
+  /** The right to use a line until it is closed. */
+  record Use(ModbusLine line, Runnable end) {}
+
+  /**
+   * Opens a line, or joins those who have it open.
+   *
+   * @throws IllegalArgumentException when it is open with other settings
+   */
+  public static Use join(Endpoint endpoint) throws TransportException {
+    if (!SHARED.contains(endpoint.scheme())) {
+      ModbusLine line = open(endpoint, new OwedAnswers());
+      return new Use(line, line::close);
+    }
+    String key = endpoint.scheme() + ':' + device(endpoint);
+    Map<String, String> settings = settings(endpoint);
+    Entry entry = enter(key, settings);
+    try {
+      requireSame(endpoint, entry.settings, settings);
+      synchronized (entry) {
+        if (entry.line != null && entry.line.isBroken()) {
+          entry.line.close(); // else it keeps the port, until those who used it have noticed
+          entry.line = null;
+        }
+        if (entry.line == null) {
+          entry.line = open(endpoint, entry.owed);
+        }
+        ModbusLine mine = entry.line;
+        return new Use(mine, () -> leave(key, entry, mine));
+      }
+    } catch (TransportException | IllegalArgumentException e) {
+      leave(key, entry, null);
+      throw e;
+    }
+  }
+
+  private static Entry enter(String key, Map<String, String> settings) throws TransportException {
+    synchronized (OPEN) {
+      while (OPEN.containsKey(key) && OPEN.get(key).closing) {
+        awaitClosed(key);
+      }
+      OwedAnswers owed = OWED.computeIfAbsent(key, k -> new OwedAnswers());
+      Entry entry = OPEN.computeIfAbsent(key, k -> new Entry(settings, owed));
+      entry.users++;
+      return entry;
+    }
+  }
+
+  private static void awaitClosed(String key) throws TransportException {
+    try {
+      OPEN.wait();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransportException(Kind.CLOSED, "interrupted while waiting for " + key);
+    }
+  }
+
+  private static void requireSame(
+      Endpoint endpoint, Map<String, String> open, Map<String, String> wanted) {
+    if (!open.equals(wanted)) {
+      throw new IllegalArgumentException(
+          endpoint.target()
+              + " is open for another meter with "
+              + open
+              + ", and cannot have "
+              + wanted
+              + " at the same time");
+    }
+  }
+
+  /** The last one closes the line, and whoever leaves a broken one does. */
+  private static void leave(String key, Entry entry, ModbusLine line) {
+    boolean last;
+    synchronized (OPEN) {
+      entry.users--;
+      last = entry.users == 0;
+      entry.closing = last;
+    }
+    if (last) {
+      closeLast(key, entry);
+    } else if (line != null && line.isBroken()) {
+      line.close(); // the others notice that it is gone
+    }
+  }
+
+  /** Nobody uses the entry, and nobody will: whoever comes waits for the end of it. */
+  private static void closeLast(String key, Entry entry) {
+    try {
+      if (entry.line != null) {
+        entry.line.close();
+      }
+    } finally {
+      synchronized (OPEN) {
+        OPEN.remove(key);
+        if (entry.owed.isNothing(LineClock.SYSTEM.nanos())) {
+          OWED.remove(key);
+        }
+        OPEN.notifyAll();
+      }
+    }
+  }
+
+  private static ModbusLine open(Endpoint endpoint, OwedAnswers owed) throws TransportException {
+    String place = endpoint.target().isEmpty() ? endpoint.source() : endpoint.target();
+    Framing framing = endpoint.scheme().equals(MODBUS_TCP) ? new TcpFraming() : new RtuFraming();
+    Optional<DeadWay> dead =
+        NETWORK.contains(endpoint.scheme()) ? Optional.of(new DeadWay(place)) : Optional.empty();
+    return new ModbusLine(place, endpoint.openTransport(), framing, owed, dead, LineClock.SYSTEM);
+  }
+
+  /** One name for a port, whichever of its links was given. */
+  private static String device(Endpoint endpoint) {
+    if (!endpoint.scheme().equals("serial")) {
+      return endpoint.target().toLowerCase(Locale.ROOT);
+    }
+    try {
+      return Path.of(endpoint.target()).toRealPath().toString();
+    } catch (IOException e) {
+      return endpoint.target();
+    }
+  }
+
+  private static Map<String, String> settings(Endpoint endpoint) {
+    List<OptionSpec<?>> specs =
+        MeterReader.transports().stream()
+            .filter(transport -> transport.scheme().equals(endpoint.scheme()))
+            .findFirst()
+            .map(TransportProvider::options)
+            .orElse(List.of());
+    Map<String, String> settings = new TreeMap<>();
+    for (OptionSpec<?> spec : specs) {
+      endpoint
+          .options()
+          .find(spec)
+          .ifPresent(value -> settings.put(spec.name(), value.toString().toLowerCase(Locale.ROOT)));
+    }
+    endpoint
+        .options()
+        .find(MeterSource.RECORD)
+        .ifPresent(file -> settings.put(MeterSource.RECORD.name(), file.toString()));
+    return settings;
+  }
+}
