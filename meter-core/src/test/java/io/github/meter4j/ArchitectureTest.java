@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPac
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static io.github.meter4j.testkit.ModuleRules.haveNoPackageCycles;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
   private static final String ROOT = "io.github.meter4j";
   private static final String READING = ROOT + ".reading";
+  private static final String FAULT = ROOT + ".fault";
   private static final String[] PURE = {READING, ROOT + ".codec"};
   private static JavaClasses main;
 
@@ -72,8 +74,7 @@ class ArchitectureTest {
   }
 
   private static boolean isSerial(JavaClass type) {
-    return type.getPackageName().equals(ROOT + ".internal")
-        && (type.getName().contains(".internal.Serial") || type.getName().contains(".Port"));
+    return type.getPackageName().equals(ROOT + ".internal.serial");
   }
 
   private static DescribedPredicate<JavaClass> not(
@@ -88,7 +89,7 @@ class ArchitectureTest {
         .resideInAPackage(READING)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(READING, "java..", "org.jspecify..")
+        .resideInAnyPackage(READING, FAULT, "java..", "org.jspecify..")
         .check(main);
   }
 
@@ -98,7 +99,8 @@ class ArchitectureTest {
         .that()
         .resideInAPackage(READING)
         .should()
-        .dependOnClassesThat(resideInAPackage(ROOT + "..").and(resideOutsideOfPackages(READING)))
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + "..").and(resideOutsideOfPackages(READING, FAULT)))
         .check(main);
   }
 
@@ -156,6 +158,11 @@ class ArchitectureTest {
         .orShould()
         .callConstructor(String.class, byte[].class)
         .check(main);
+  }
+
+  @Test
+  void packagesHaveNoCycle() {
+    haveNoPackageCycles().check(main);
   }
 
   @Test

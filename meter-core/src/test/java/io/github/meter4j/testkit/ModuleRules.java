@@ -2,6 +2,7 @@ package io.github.meter4j.testkit;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -9,6 +10,8 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +22,19 @@ import java.time.ZoneId;
  * the class path, which the rest of this kit does not.
  */
 public final class ModuleRules {
+  private static final SliceAssignment PACKAGES =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          return SliceIdentifier.of(type.getPackageName());
+        }
+
+        @Override
+        public String getDescription() {
+          return "packages";
+        }
+      };
+
   private ModuleRules() {}
 
   /**
@@ -80,6 +96,15 @@ public final class ModuleRules {
         .orShould()
         .dependOnClassesThat()
         .resideInAPackage("java.util.concurrent..");
+  }
+
+  /**
+   * Imports between packages lead one way.
+   *
+   * @return the rule
+   */
+  public static ArchRule haveNoPackageCycles() {
+    return slices().assignedFrom(PACKAGES).should().beFreeOfCycles();
   }
 
   /**

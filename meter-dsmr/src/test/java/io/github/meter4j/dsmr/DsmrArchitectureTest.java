@@ -3,6 +3,7 @@ package io.github.meter4j.dsmr;
 import static io.github.meter4j.testkit.ModuleRules.classesOf;
 import static io.github.meter4j.testkit.ModuleRules.computeOnly;
 import static io.github.meter4j.testkit.ModuleRules.haveNamesOfTheField;
+import static io.github.meter4j.testkit.ModuleRules.haveNoPackageCycles;
 import static io.github.meter4j.testkit.ModuleRules.useOnly;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -19,6 +20,8 @@ class DsmrArchitectureTest {
     useOnly(
             "io.github.meter4j.dsmr..",
             "io.github.meter4j",
+            "io.github.meter4j.fault",
+            "io.github.meter4j.reader",
             "io.github.meter4j.reading",
             "io.github.meter4j.spi",
             "io.github.meter4j.codec",
@@ -37,5 +40,10 @@ class DsmrArchitectureTest {
   @Test
   void namesAreOfTheField() {
     haveNamesOfTheField().check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycle() {
+    haveNoPackageCycles().check(CLASSES);
   }
 }

@@ -3,6 +3,7 @@ package io.github.meter4j.iec62056;
 import static io.github.meter4j.testkit.ModuleRules.classesOf;
 import static io.github.meter4j.testkit.ModuleRules.computeOnly;
 import static io.github.meter4j.testkit.ModuleRules.haveNamesOfTheField;
+import static io.github.meter4j.testkit.ModuleRules.haveNoPackageCycles;
 import static io.github.meter4j.testkit.ModuleRules.useOnly;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -24,6 +25,8 @@ class Iec62056ArchitectureTest {
     useOnly(
             "io.github.meter4j.iec62056..",
             "io.github.meter4j",
+            "io.github.meter4j.fault",
+            "io.github.meter4j.reader",
             "io.github.meter4j.reading",
             "io.github.meter4j.spi",
             "io.github.meter4j.codec")
@@ -41,5 +44,10 @@ class Iec62056ArchitectureTest {
   @Test
   void namesAreOfTheField() {
     haveNamesOfTheField().check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycle() {
+    haveNoPackageCycles().check(CLASSES);
   }
 }

@@ -3,6 +3,7 @@ package io.github.meter4j.modbus;
 import static io.github.meter4j.testkit.ModuleRules.classesOf;
 import static io.github.meter4j.testkit.ModuleRules.computeOnly;
 import static io.github.meter4j.testkit.ModuleRules.haveNamesOfTheField;
+import static io.github.meter4j.testkit.ModuleRules.haveNoPackageCycles;
 import static io.github.meter4j.testkit.ModuleRules.useOnly;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -37,6 +38,8 @@ class ModbusArchitectureTest {
     useOnly(
             "io.github.meter4j.modbus..",
             "io.github.meter4j",
+            "io.github.meter4j.fault",
+            "io.github.meter4j.reader",
             "io.github.meter4j.reading",
             "io.github.meter4j.spi",
             "io.github.meter4j.codec",
@@ -48,7 +51,7 @@ class ModbusArchitectureTest {
   void onePackageKnowsTheLibrary() {
     ArchRuleDefinition.noClasses()
         .that()
-        .resideOutsideOfPackage("io.github.meter4j.modbus.internal")
+        .resideOutsideOfPackage("io.github.meter4j.modbus.bus")
         .should()
         .dependOnClassesThat()
         .resideInAPackage(J2MOD)
@@ -67,5 +70,10 @@ class ModbusArchitectureTest {
   @Test
   void namesAreOfTheField() {
     haveNamesOfTheField().check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycle() {
+    haveNoPackageCycles().check(CLASSES);
   }
 }

@@ -3,6 +3,7 @@ package io.github.meter4j.s0;
 import static io.github.meter4j.testkit.ModuleRules.classesOf;
 import static io.github.meter4j.testkit.ModuleRules.computeOnly;
 import static io.github.meter4j.testkit.ModuleRules.haveNamesOfTheField;
+import static io.github.meter4j.testkit.ModuleRules.haveNoPackageCycles;
 import static io.github.meter4j.testkit.ModuleRules.useOnly;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -22,6 +23,8 @@ class S0ArchitectureTest {
     useOnly(
             "io.github.meter4j.s0..",
             "io.github.meter4j",
+            "io.github.meter4j.fault",
+            "io.github.meter4j.reader",
             "io.github.meter4j.reading",
             "io.github.meter4j.spi",
             "io.github.meter4j.internal.gpio")
@@ -39,5 +42,10 @@ class S0ArchitectureTest {
   @Test
   void namesAreOfTheField() {
     haveNamesOfTheField().check(CLASSES);
+  }
+
+  @Test
+  void packagesHaveNoCycle() {
+    haveNoPackageCycles().check(CLASSES);
   }
 }
