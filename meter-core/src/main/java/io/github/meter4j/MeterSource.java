@@ -12,6 +12,8 @@ import io.github.meter4j.internal.record.Recordings;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.FrameDecoder;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.LinkProvider;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
@@ -90,9 +92,6 @@ public final class MeterSource<R extends Reading> {
   }
 
   private static final List<OptionSpec<?>> READER_OPTIONS = List.of(TIMEOUT, STALE, CONNECT, DEDUP);
-
-  /** Schemes whose targets are hosts, which are written with two slashes in front. */
-  private static final Set<String> NETWORK = Set.of("tcp", "rfc2217", "rtutcp");
 
   private final Registry registry;
   private final MeterDriver<R> driver;
@@ -205,6 +204,31 @@ public final class MeterSource<R extends Reading> {
   /**
    * The same source with one option more.
    *
+   * @param <T> the type of its value
+   * @param option the option
+   * @param value its value
+   * @return the new source
+   * @throws IllegalArgumentException when the option is unknown here or given already, or an
+   *     address cannot have this value
+   */
+  public <T> MeterSource<R> with(OptionSpec<T> option, T value) {
+    return with(option.name(), option.write(value));
+  }
+
+  /**
+   * A decoder for what this meter sends, to be fed with bytes from anywhere: opens nothing.
+   *
+   * @return a new decoder, set as the options of this source say
+   * @throws IllegalArgumentException when an option refers to what is not there, such as a key, or
+   *     there is nothing to decode because the meter is polled or gives pulses
+   */
+  public FrameDecoder<R> decoder() {
+    return driver.decoder(options, toString());
+  }
+
+  /**
+   * The same source with one option more.
+   *
    * @param option the option
    * @param value its value as in an address
    * @return the new source
@@ -290,7 +314,7 @@ public final class MeterSource<R extends Reading> {
     String scheme = link.scheme();
     String head = scheme.equals(driver.defaultTransport()) ? "" : '+' + scheme;
     // slashes that belong to the target need others in front, which parse takes off
-    boolean slashes = NETWORK.contains(scheme) || target.startsWith("//");
+    boolean slashes = link.kind() == LinkKind.NETWORK || target.startsWith("//");
     return driver.name()
         + head
         + (slashes ? "://" : ":")
@@ -339,12 +363,12 @@ public final class MeterSource<R extends Reading> {
 
     @Override
     public boolean beginsInThePast() {
-      return link.beginsInThePast();
+      return link.kind() == LinkKind.FILE;
     }
 
     @Override
     public LineDiagnosis.Way way() {
-      if (link.beginsInThePast()) {
+      if (link.kind() == LinkKind.FILE) {
         return LineDiagnosis.Way.FILE;
       }
       boolean sets = link.options().stream().anyMatch(option -> option.name().equals("format"));
@@ -374,8 +398,8 @@ public final class MeterSource<R extends Reading> {
     }
 
     @Override
-    public String scheme() {
-      return link.scheme();
+    public LinkProvider link() {
+      return link;
     }
 
     @Override

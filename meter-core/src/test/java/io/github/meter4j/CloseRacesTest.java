@@ -12,6 +12,7 @@ import io.github.meter4j.internal.reader.LiveDelivery;
 import io.github.meter4j.reader.Handoff;
 import io.github.meter4j.reader.MeterListener;
 import io.github.meter4j.reader.ReaderState;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
@@ -60,6 +61,11 @@ class CloseRacesTest {
     @Override
     public String scheme() {
       return "stopping";
+    }
+
+    @Override
+    public LinkKind kind() {
+      return LinkKind.MEMORY;
     }
 
     @Override

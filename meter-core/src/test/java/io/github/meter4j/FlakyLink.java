@@ -4,6 +4,7 @@ import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.internal.address.Registry;
 import io.github.meter4j.internal.reader.BackOff;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
@@ -63,6 +64,11 @@ final class FlakyLink implements TransportProvider {
   @Override
   public String scheme() {
     return "flaky";
+  }
+
+  @Override
+  public LinkKind kind() {
+    return LinkKind.MEMORY;
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.internal.address.Registry;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
@@ -30,6 +31,16 @@ class MeterSourceTest {
       OptionSpec.of("pace", "realtime", "", "how fast", text -> text);
 
   private record Scheme(String scheme, List<OptionSpec<?>> options) implements TransportProvider {
+    @Override
+    public LinkKind kind() {
+      return switch (scheme) {
+        case "serial" -> LinkKind.SERIAL;
+        case "file" -> LinkKind.FILE;
+        case "gpio" -> LinkKind.MEMORY;
+        default -> LinkKind.NETWORK;
+      };
+    }
+
     @Override
     public String targetForm() {
       return "anything";

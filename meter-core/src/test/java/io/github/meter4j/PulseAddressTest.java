@@ -9,6 +9,7 @@ import io.github.meter4j.internal.play.FileTransportProvider;
 import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.FramedConnection;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.LinkProvider;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
@@ -35,6 +36,11 @@ class PulseAddressTest {
 
   /** Tells one edge when it is opened. */
   private record Pulses(String scheme) implements PulseSourceProvider {
+    @Override
+    public LinkKind kind() {
+      return LinkKind.PINS;
+    }
+
     @Override
     public String targetForm() {
       return "a pin";
@@ -95,7 +101,7 @@ class PulseAddressTest {
 
     @Override
     public MeterConnection<LineReading> connect(Endpoint endpoint) throws MeterException {
-      assertThat(endpoint.scheme()).isEqualTo("gpio");
+      assertThat(endpoint.link().scheme()).isEqualTo("gpio");
       endpoint.openPulseSource((high, nanos) -> edges.add(high)).close();
       assertThatThrownBy(endpoint::openTransport).isInstanceOf(IllegalStateException.class);
       return new FramedConnection<>(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.meter4j.internal.address.Registry;
 import io.github.meter4j.internal.reader.BackOff;
 import io.github.meter4j.reader.ReaderStats;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
@@ -37,6 +38,11 @@ class ReaderOnABadLineTest {
     @Override
     public String scheme() {
       return "bad";
+    }
+
+    @Override
+    public LinkKind kind() {
+      return LinkKind.MEMORY;
     }
 
     @Override

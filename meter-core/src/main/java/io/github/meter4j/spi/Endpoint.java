@@ -13,11 +13,11 @@ public interface Endpoint {
   String source();
 
   /**
-   * The scheme of the way to the meter.
+   * The link to the meter: what its scheme names.
    *
-   * @return the scheme of the address, or the default one of the driver
+   * @return the provider of the scheme in the address, or of the default one of the driver
    */
-  String scheme();
+  LinkProvider link();
 
   /**
    * The target of the address: a port, a host, a file, a pin.

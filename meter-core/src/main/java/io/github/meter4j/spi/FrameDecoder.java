@@ -14,6 +14,8 @@ import java.time.Instant;
  * @param <R> the type of reading
  */
 public interface FrameDecoder<R extends Reading> {
+  /** The arrival of bytes whose arrival nobody noted: their readings have no {@code receivedAt}. */
+  Instant NO_ARRIVAL = Instant.MIN;
 
   /**
    * Takes the next bytes of the stream.
@@ -46,4 +48,27 @@ public interface FrameDecoder<R extends Reading> {
    * meter is kept, and offsets go on counting from the start of the stream.
    */
   void reset();
+
+  /**
+   * Decodes all frames in some bytes, which are taken for a whole: a frame that is cut off at their
+   * end is rejected.
+   *
+   * @param bytes any number of frames, and what stands between them
+   * @return what was found; its readings have no {@code receivedAt}
+   */
+  default Decoded<R> decodeAll(byte[] bytes) {
+    return decodeAll(ByteBuffer.wrap(bytes), NO_ARRIVAL);
+  }
+
+  /**
+   * Decodes all frames in some bytes, which are taken for a whole: a frame that is cut off at their
+   * end is rejected.
+   *
+   * @param bytes any number of frames, and what stands between them; empty afterwards
+   * @param receivedAt when they arrived, {@link #NO_ARRIVAL} when nobody noted that
+   * @return what was found
+   */
+  default Decoded<R> decodeAll(ByteBuffer bytes, Instant receivedAt) {
+    return Decoded.by(this, bytes, receivedAt);
+  }
 }

@@ -16,6 +16,13 @@ public sealed interface LinkProvider permits TransportProvider, PulseSourceProvi
   String scheme();
 
   /**
+   * What this link is.
+   *
+   * @return the kind
+   */
+  LinkKind kind();
+
+  /**
    * What a target looks like, for messages: {@code host:port} or {@code a port such as
    * /dev/ttyUSB0}.
    *
@@ -57,14 +64,5 @@ public sealed interface LinkProvider permits TransportProvider, PulseSourceProvi
    */
   default boolean canOpenAgain(Options options) {
     return true;
-  }
-
-  /**
-   * Whether a way begins with what came before it was opened.
-   *
-   * @return true for files, which keep it; false for ports
-   */
-  default boolean beginsInThePast() {
-    return false;
   }
 }

@@ -89,6 +89,20 @@ public interface MeterDriver<R extends Reading> {
   }
 
   /**
+   * A decoder for what meters of this kind send, to be fed with bytes from anywhere.
+   *
+   * @param options the options of this driver, checked
+   * @param source what {@link Reading#source} says
+   * @return a new decoder
+   * @throws IllegalArgumentException when an option refers to what is not there, such as a key, or
+   *     there is nothing to decode because such meters are polled or give pulses
+   */
+  default FrameDecoder<R> decoder(Options options, String source) {
+    throw new IllegalArgumentException(
+        "driver " + name() + " has no decoder: its meters do not send frames by themselves");
+  }
+
+  /**
    * Connects to a meter.
    *
    * @param endpoint where to

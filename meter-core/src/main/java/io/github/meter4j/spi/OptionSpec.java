@@ -7,6 +7,7 @@ import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Matcher;
@@ -27,6 +28,7 @@ public final class OptionSpec<T> {
   private final Optional<String> defaultText;
   private final String meaning;
   private final Function<String, T> parser;
+  private final Function<? super T, String> writer;
 
   /** Whether a message may show what was given; a secret that is given in clear must not be. */
   private final boolean printable;
@@ -37,12 +39,14 @@ public final class OptionSpec<T> {
       Optional<String> defaultText,
       String meaning,
       Function<String, T> parser,
+      Function<? super T, String> writer,
       boolean printable) {
     this.name = name;
     this.form = form;
     this.defaultText = defaultText;
     this.meaning = meaning;
     this.parser = parser;
+    this.writer = writer;
     this.printable = printable;
   }
 
@@ -59,8 +63,30 @@ public final class OptionSpec<T> {
    */
   public static <T> OptionSpec<T> of(
       String name, String form, String defaultText, String meaning, Function<String, T> parser) {
+    return of(name, form, defaultText, meaning, parser, String::valueOf);
+  }
+
+  /**
+   * An option with a form of its own, whose values do not print as an address writes them.
+   *
+   * @param <T> the type of its value
+   * @param name the name in an address
+   * @param form what a value looks like, for messages and tables
+   * @param defaultText the value when the address has none; empty when there is no default
+   * @param meaning what it does, as one phrase
+   * @param parser makes the value; throws {@link IllegalArgumentException} when the text is wrong
+   * @param writer makes the text of a value
+   * @return the option
+   */
+  public static <T> OptionSpec<T> of(
+      String name,
+      String form,
+      String defaultText,
+      String meaning,
+      Function<String, T> parser,
+      Function<? super T, String> writer) {
     Optional<String> given = defaultText.isEmpty() ? Optional.empty() : Optional.of(defaultText);
-    return new OptionSpec<>(name, form, given, meaning, parser, true);
+    return new OptionSpec<>(name, form, given, meaning, parser, writer, true);
   }
 
   /**
@@ -113,7 +139,8 @@ public final class OptionSpec<T> {
             constants.stream()
                 .filter(constant -> word(constant).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(text)));
+                .orElseThrow(() -> new IllegalArgumentException(text)),
+        OptionSpec::word);
   }
 
   private static String word(Enum<?> constant) {
@@ -151,7 +178,13 @@ public final class OptionSpec<T> {
    * @return the option
    */
   public static OptionSpec<Duration> duration(String name, String defaultText, String meaning) {
-    return of(name, "500ms, 10s, 5m", defaultText, meaning, OptionSpec::parseDuration);
+    return of(
+        name,
+        "500ms, 10s, 5m",
+        defaultText,
+        meaning,
+        OptionSpec::parseDuration,
+        OptionSpec::writeDuration);
   }
 
   /**
@@ -173,6 +206,17 @@ public final class OptionSpec<T> {
       case "m" -> Duration.ofMinutes(count);
       default -> Duration.ofHours(count);
     };
+  }
+
+  private static String writeDuration(Duration value) {
+    if (value.toNanos() % 1_000_000 != 0) {
+      throw new IllegalArgumentException(value + " is no whole number of milliseconds");
+    }
+    long millis = value.toMillis();
+    if (millis % 3_600_000 == 0) {
+      return millis / 3_600_000 + "h";
+    }
+    return millis % 1000 == 0 ? millis / 1000 + "s" : millis + "ms";
   }
 
   /**
@@ -215,7 +259,13 @@ public final class OptionSpec<T> {
    */
   public static OptionSpec<Secret> secret(String name, String meaning) {
     return new OptionSpec<>(
-        name, "env:NAME, file:PATH", Optional.empty(), meaning, Secret::parse, false);
+        name,
+        "env:NAME, file:PATH",
+        Optional.empty(),
+        meaning,
+        Secret::parse,
+        Secret::toString,
+        false);
   }
 
   /**
@@ -274,6 +324,29 @@ public final class OptionSpec<T> {
               + form,
           e);
     }
+  }
+
+  /**
+   * Writes a value as an address has it.
+   *
+   * @param value the value
+   * @return the text, of which {@link #parse} makes the same value
+   * @throws IllegalArgumentException when an address cannot have this value
+   */
+  public String write(T value) {
+    Objects.requireNonNull(value, () -> "the value of option " + name);
+    String text;
+    try {
+      text = writer.apply(value);
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new IllegalArgumentException(
+          "option " + name + " cannot be " + value + "; it takes " + form, e);
+    }
+    if (!parse(text).equals(value)) {
+      throw new IllegalArgumentException(
+          "option " + name + " cannot be " + value + "; it takes " + form);
+    }
+    return text;
   }
 
   /** The name. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A reference to a secret. It is looked up when it is needed, and neither it nor an error ever
@@ -16,6 +17,18 @@ public final class Secret {
 
   private Secret(String reference) {
     this.reference = reference;
+  }
+
+  /**
+   * A secret by its reference.
+   *
+   * @param reference {@code env:NAME} for an environment variable, or {@code file:PATH} for the
+   *     first line of a file
+   * @return the secret, which is not looked up yet
+   * @throws IllegalArgumentException when it is no such reference; the message does not repeat it
+   */
+  public static Secret of(String reference) {
+    return parse(reference);
   }
 
   static Secret parse(String text) {
@@ -47,6 +60,17 @@ public final class Secret {
     } catch (IOException | InvalidPathException e) {
       throw new IllegalArgumentException("cannot read " + reference, e);
     }
+  }
+
+  /** Whether both have the same reference. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Secret secret && secret.reference.equals(reference);
+  }
+
+  @Override
+  public int hashCode() {
+    return reference.hashCode();
   }
 
   /** The reference, never the secret. */

@@ -2,13 +2,9 @@ package io.github.meter4j.currentcost;
 
 import io.github.meter4j.MeterSource;
 import io.github.meter4j.fault.DamagedFrameException;
-import io.github.meter4j.fault.Fault;
-import io.github.meter4j.spi.ReadingSink;
+import io.github.meter4j.spi.Decoded;
 import io.github.meter4j.spi.Transport;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Where to start with Current Cost displays: sources to open, and decoding without opening
@@ -82,14 +78,28 @@ public final class CurrentCost {
    * @throws DamagedFrameException when there is no good message in the bytes; it says why
    */
   public static CurrentCostMessage decode(byte[] bytes, CurrentCostSettings settings) {
-    First first = new First();
-    CurrentCostDecoder decoder = new CurrentCostDecoder(settings);
-    decoder.feed(ByteBuffer.wrap(bytes), CurrentCostMessage.NEVER, first);
-    decoder.end(first);
-    if (first.message == null) {
-      throw new DamagedFrameException("no message in " + bytes.length + " bytes", first.faults);
-    }
-    return first.message;
+    return new CurrentCostDecoder(settings).decodeAll(bytes).first();
+  }
+
+  /**
+   * Decodes all messages in some bytes.
+   *
+   * @param bytes any number of messages, and what stands between them
+   * @return the messages, and why others were rejected
+   */
+  public static Decoded<CurrentCostMessage> decodeAll(byte[] bytes) {
+    return decodeAll(bytes, CurrentCostSettings.DEFAULT);
+  }
+
+  /**
+   * Decodes all messages in some bytes.
+   *
+   * @param bytes any number of messages, and what stands between them
+   * @param settings how to decode
+   * @return the messages, and why others were rejected
+   */
+  public static Decoded<CurrentCostMessage> decodeAll(byte[] bytes, CurrentCostSettings settings) {
+    return decoder(settings).decodeAll(bytes);
   }
 
   /**
@@ -100,27 +110,5 @@ public final class CurrentCost {
    */
   public static CurrentCostDecoder decoder(CurrentCostSettings settings) {
     return new CurrentCostDecoder(settings);
-  }
-
-  private static final class First implements ReadingSink<CurrentCostMessage> {
-    private final List<Fault> faults = new ArrayList<>();
-    private @org.jspecify.annotations.Nullable CurrentCostMessage message;
-
-    @Override
-    public void reading(CurrentCostMessage reading, long offset, int length) {
-      if (message == null) {
-        message = reading;
-      }
-    }
-
-    @Override
-    public void rejected(Fault fault) {
-      faults.add(fault);
-    }
-
-    @Override
-    public void skipped(long offset, int length) {
-      // the message says how many bytes there were
-    }
   }
 }

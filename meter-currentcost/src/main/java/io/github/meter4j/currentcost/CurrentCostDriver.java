@@ -2,11 +2,13 @@ package io.github.meter4j.currentcost;
 
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.FrameDecoder;
 import io.github.meter4j.spi.FrameLimits;
 import io.github.meter4j.spi.FramedConnection;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.Options;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -55,10 +57,13 @@ public final class CurrentCostDriver implements MeterDriver<CurrentCostMessage> 
   }
 
   @Override
+  public FrameDecoder<CurrentCostMessage> decoder(Options options, String source) {
+    return new CurrentCostDecoder(new CurrentCostSettings(options.get(MAX_MESSAGE), source));
+  }
+
+  @Override
   public MeterConnection<CurrentCostMessage> connect(Endpoint endpoint) throws TransportException {
-    CurrentCostSettings settings =
-        new CurrentCostSettings(endpoint.options().get(MAX_MESSAGE), endpoint.source());
-    CurrentCostDecoder decoder = new CurrentCostDecoder(settings);
+    FrameDecoder<CurrentCostMessage> decoder = decoder(endpoint.options(), endpoint.source());
     return new FramedConnection<>(endpoint.openTransport(), decoder, SILENCE, Clock.systemUTC());
   }
 }

@@ -11,6 +11,7 @@ import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.MeterTime;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.SensorReading;
+import io.github.meter4j.spi.FrameDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -36,9 +37,6 @@ import org.jspecify.annotations.Nullable;
  * #meterTime()} has a text and no instant. {@link #receivedAt()} says when it was.
  */
 public final class CurrentCostMessage implements SensorReading {
-  /** When messages arrived that were decoded without a time. */
-  static final Instant NEVER = Instant.MIN;
-
   private static final Measurand POWER = Measurand.of(Measurand.Kind.ACTIVE_POWER, Direction.NONE);
   private static final Measurand TEMPERATURE =
       Measurand.of(Measurand.Kind.TEMPERATURE, Direction.NONE);
@@ -213,7 +211,9 @@ public final class CurrentCostMessage implements SensorReading {
    *     showed, for the history of a Classic, and for years
    */
   public Optional<HistoryPeriod> period(HistoryValue value) {
-    if (receivedAt.equals(NEVER) || values.secondOfDay() < 0 || values.isClassic()) {
+    if (receivedAt.equals(FrameDecoder.NO_ARRIVAL)
+        || values.secondOfDay() < 0
+        || values.isClassic()) {
       return Optional.empty();
     }
     return HistoryClock.period(receivedAt, values.secondOfDay(), value);
@@ -221,7 +221,7 @@ public final class CurrentCostMessage implements SensorReading {
 
   @Override
   public Optional<Instant> receivedAt() {
-    return receivedAt.equals(NEVER) ? Optional.empty() : Optional.of(receivedAt);
+    return receivedAt.equals(FrameDecoder.NO_ARRIVAL) ? Optional.empty() : Optional.of(receivedAt);
   }
 
   /** The time of day as sent; of a Classic hours, minutes and seconds with colons between them. */

@@ -2,13 +2,9 @@ package io.github.meter4j.dsmr;
 
 import io.github.meter4j.MeterSource;
 import io.github.meter4j.fault.DamagedFrameException;
-import io.github.meter4j.fault.Fault;
-import io.github.meter4j.spi.ReadingSink;
+import io.github.meter4j.spi.Decoded;
 import io.github.meter4j.spi.Transport;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Where to start with P1 ports: sources to open, and decoding without opening anything. */
 public final class Dsmr {
@@ -79,14 +75,28 @@ public final class Dsmr {
    * @throws DamagedFrameException when there is no good telegram in the bytes; it says why
    */
   public static DsmrTelegram decode(byte[] bytes, DsmrSettings settings) {
-    First first = new First();
-    P1Decoder decoder = new P1Decoder(settings, Math.max(64, bytes.length));
-    decoder.feed(ByteBuffer.wrap(bytes), DsmrTelegram.NEVER, first);
-    decoder.end(first);
-    if (first.telegram == null) {
-      throw new DamagedFrameException("no telegram in " + bytes.length + " bytes", first.faults);
-    }
-    return first.telegram;
+    return new P1Decoder(settings, Math.max(64, bytes.length)).decodeAll(bytes).first();
+  }
+
+  /**
+   * Decodes all telegrams in some bytes.
+   *
+   * @param bytes any number of telegrams, and what stands between them
+   * @return the telegrams, and why others were rejected
+   */
+  public static Decoded<DsmrTelegram> decodeAll(byte[] bytes) {
+    return decodeAll(bytes, DsmrSettings.DEFAULT);
+  }
+
+  /**
+   * Decodes all telegrams in some bytes.
+   *
+   * @param bytes any number of telegrams, and what stands between them
+   * @param settings how to decode
+   * @return the telegrams, and why others were rejected
+   */
+  public static Decoded<DsmrTelegram> decodeAll(byte[] bytes, DsmrSettings settings) {
+    return decoder(settings).decodeAll(bytes);
   }
 
   /**
@@ -97,27 +107,5 @@ public final class Dsmr {
    */
   public static P1Decoder decoder(DsmrSettings settings) {
     return new P1Decoder(settings);
-  }
-
-  private static final class First implements ReadingSink<DsmrTelegram> {
-    private final List<Fault> faults = new ArrayList<>();
-    private @org.jspecify.annotations.Nullable DsmrTelegram telegram;
-
-    @Override
-    public void reading(DsmrTelegram reading, long offset, int length) {
-      if (telegram == null) {
-        telegram = reading;
-      }
-    }
-
-    @Override
-    public void rejected(Fault fault) {
-      faults.add(fault);
-    }
-
-    @Override
-    public void skipped(long offset, int length) {
-      // the message says how many bytes there were
-    }
   }
 }

@@ -2,6 +2,7 @@ package io.github.meter4j.dsmr;
 
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.FrameDecoder;
 import io.github.meter4j.spi.FrameLimits;
 import io.github.meter4j.spi.FramedConnection;
 import io.github.meter4j.spi.MeterConnection;
@@ -107,8 +108,13 @@ public final class DsmrDriver implements MeterDriver<DsmrTelegram> {
   }
 
   @Override
+  public FrameDecoder<DsmrTelegram> decoder(Options options, String source) {
+    return new P1Decoder(settings(options, source));
+  }
+
+  @Override
   public MeterConnection<DsmrTelegram> connect(Endpoint endpoint) throws TransportException {
-    P1Decoder decoder = new P1Decoder(settings(endpoint.options(), endpoint.source()));
+    FrameDecoder<DsmrTelegram> decoder = decoder(endpoint.options(), endpoint.source());
     return new FramedConnection<>(endpoint.openTransport(), decoder, SILENCE, Clock.systemUTC());
   }
 

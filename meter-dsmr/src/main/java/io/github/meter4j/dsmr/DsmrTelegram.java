@@ -14,6 +14,7 @@ import io.github.meter4j.reading.NumberVisitor;
 import io.github.meter4j.reading.ObisObject;
 import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.Quantity;
+import io.github.meter4j.spi.FrameDecoder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +26,6 @@ import org.jspecify.annotations.Nullable;
  * when they are asked for; each on its own, so that one that is wrong does not affect the others.
  */
 public final class DsmrTelegram implements ObisReading {
-  /** The time of arrival of a telegram that did not arrive but was stored. */
-  static final Instant NEVER = Instant.MIN;
-
   private final byte[] frame;
   private final int identEnd;
   private final ObjectIndex index;
@@ -94,7 +92,7 @@ public final class DsmrTelegram implements ObisReading {
 
   @Override
   public Optional<Instant> receivedAt() {
-    return receivedAt.equals(NEVER) ? Optional.empty() : Optional.of(receivedAt);
+    return receivedAt.equals(FrameDecoder.NO_ARRIVAL) ? Optional.empty() : Optional.of(receivedAt);
   }
 
   /** {@code 0-0:1.0.0}, {@code 0-0:1.1.0}, or {@code 0.9.2} and {@code 0.9.1} together. */

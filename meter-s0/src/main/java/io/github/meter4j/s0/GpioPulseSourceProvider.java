@@ -4,6 +4,7 @@ import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.internal.gpio.Gpio;
 import io.github.meter4j.internal.gpio.Gpio.Pull;
 import io.github.meter4j.spi.EdgeListener;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.PulseSource;
@@ -46,6 +47,11 @@ public final class GpioPulseSourceProvider implements PulseSourceProvider {
   @Override
   public String scheme() {
     return "gpio";
+  }
+
+  @Override
+  public LinkKind kind() {
+    return LinkKind.PINS;
   }
 
   @Override

@@ -184,7 +184,7 @@ public final class S0Driver implements MeterDriver<S0Reading> {
   @Override
   public MeterConnection<S0Reading> connect(Endpoint endpoint) throws TransportException {
     Options options = endpoint.options();
-    S0Meter meter = meter(options, endpoint.scheme() + ':' + endpoint.target());
+    S0Meter meter = meter(options, endpoint.link().scheme() + ':' + endpoint.target());
     Optional<Quantity> offset =
         options.find(OFFSET).map(digits -> Quantity.of(digits, meter.unit()));
     PulseCounter counter =

@@ -4,6 +4,7 @@ import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.LinkProvider;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.PulseSource;
@@ -108,8 +109,8 @@ final class FakeInput implements Endpoint {
   }
 
   @Override
-  public String scheme() {
-    return "gpio";
+  public LinkProvider link() {
+    return new GpioPulseSourceProvider();
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.meter4j.simulator;
 
 import io.github.meter4j.s0.S0Driver;
 import io.github.meter4j.spi.EdgeListener;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.PulseSource;
@@ -37,6 +38,11 @@ public final class SimPulseSourceProvider implements PulseSourceProvider {
   @Override
   public String scheme() {
     return "sim";
+  }
+
+  @Override
+  public LinkKind kind() {
+    return LinkKind.MEMORY;
   }
 
   @Override

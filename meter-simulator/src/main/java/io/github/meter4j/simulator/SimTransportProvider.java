@@ -4,6 +4,7 @@ import io.github.meter4j.MeterReader;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.simulator.modbus.SlaveServer;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
@@ -91,6 +92,11 @@ public final class SimTransportProvider implements TransportProvider {
   @Override
   public String scheme() {
     return "sim";
+  }
+
+  @Override
+  public LinkKind kind() {
+    return LinkKind.MEMORY;
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.internal.address.Registry;
 import io.github.meter4j.internal.reader.BackOff;
 import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
@@ -122,6 +123,11 @@ final class TickMeter implements MeterDriver<Tick>, TransportProvider {
   public MeterConnection<Tick> connect(Endpoint endpoint) {
     opened.incrementAndGet();
     return new Connection();
+  }
+
+  @Override
+  public LinkKind kind() {
+    return LinkKind.MEMORY;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.meter4j.internal.address;
 
 import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
@@ -19,6 +20,11 @@ public final class OpenTransport implements TransportProvider {
   @Override
   public String scheme() {
     return "memory";
+  }
+
+  @Override
+  public LinkKind kind() {
+    return LinkKind.MEMORY;
   }
 
   @Override

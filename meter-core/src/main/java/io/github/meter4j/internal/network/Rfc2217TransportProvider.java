@@ -2,6 +2,7 @@ package io.github.meter4j.internal.network;
 
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.internal.serial.LineSettings;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
@@ -19,6 +20,11 @@ public final class Rfc2217TransportProvider implements TransportProvider {
   @Override
   public String scheme() {
     return "rfc2217";
+  }
+
+  @Override
+  public LinkKind kind() {
+    return LinkKind.NETWORK;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.github.meter4j.internal.network;
 
 import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
@@ -30,6 +31,11 @@ public final class TcpTransportProvider implements TransportProvider {
   @Override
   public String scheme() {
     return "tcp";
+  }
+
+  @Override
+  public LinkKind kind() {
+    return LinkKind.NETWORK;
   }
 
   @Override

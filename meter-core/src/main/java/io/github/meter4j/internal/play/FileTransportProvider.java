@@ -2,6 +2,7 @@ package io.github.meter4j.internal.play;
 
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
@@ -34,6 +35,11 @@ public final class FileTransportProvider implements TransportProvider {
   @Override
   public String scheme() {
     return "file";
+  }
+
+  @Override
+  public LinkKind kind() {
+    return LinkKind.FILE;
   }
 
   @Override
@@ -71,11 +77,6 @@ public final class FileTransportProvider implements TransportProvider {
   @Override
   public boolean canOpenAgain(Options options) {
     return options.get(FOLLOW);
-  }
-
-  @Override
-  public boolean beginsInThePast() {
-    return true;
   }
 
   @Override

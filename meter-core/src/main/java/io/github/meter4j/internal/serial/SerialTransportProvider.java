@@ -1,6 +1,7 @@
 package io.github.meter4j.internal.serial;
 
 import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
@@ -43,6 +44,11 @@ public final class SerialTransportProvider implements TransportProvider {
   @Override
   public String scheme() {
     return "serial";
+  }
+
+  @Override
+  public LinkKind kind() {
+    return LinkKind.SERIAL;
   }
 
   @Override

@@ -1,11 +1,12 @@
 package io.github.meter4j.modbus.bus;
 
-import io.github.meter4j.MeterReader;
 import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.spi.TransportProvider;
+import io.github.meter4j.transport.Transports;
 import java.util.List;
 
 /**
@@ -19,15 +20,17 @@ public final class RtuTcpTransportProvider implements TransportProvider {
   public RtuTcpTransportProvider() {}
 
   private static TransportProvider tcp() {
-    return MeterReader.transports().stream()
-        .filter(transport -> transport.scheme().equals("tcp"))
-        .findFirst()
-        .orElseThrow(() -> new IllegalStateException("meter-core has no TCP"));
+    return Transports.provider("tcp");
   }
 
   @Override
   public String scheme() {
     return SCHEME;
+  }
+
+  @Override
+  public LinkKind kind() {
+    return LinkKind.NETWORK;
   }
 
   @Override

@@ -1,16 +1,14 @@
 package io.github.meter4j.modbus.bus;
 
-import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
-import io.github.meter4j.spi.TransportProvider;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +17,8 @@ import java.util.TreeMap;
 
 /** The lines that are open in this program: one for each port, however many meters share it. */
 public final class SharedLines {
-  /** Ways that have an end of their own; every other one is opened for each meter anew. */
-  private static final Set<String> SHARED = Set.of("serial", "tcp", "rtutcp", "rfc2217");
-
-  /** Those of them that can be dead without anybody saying so. */
-  private static final Set<String> NETWORK = Set.of("tcp", "rtutcp", "rfc2217");
+  /** Links that have another end of their own; any other is opened for each meter anew. */
+  private static final Set<LinkKind> SHARED = Set.of(LinkKind.SERIAL, LinkKind.NETWORK);
 
   private static final String MODBUS_TCP = "tcp";
 
@@ -59,11 +54,11 @@ public final class SharedLines {
    * @throws IllegalArgumentException when it is open with other settings
    */
   public static Use join(Endpoint endpoint) throws TransportException {
-    if (!SHARED.contains(endpoint.scheme())) {
+    if (!SHARED.contains(endpoint.link().kind())) {
       ModbusLine line = open(endpoint, new OwedAnswers());
       return new Use(line, line::close);
     }
-    String key = endpoint.scheme() + ':' + device(endpoint);
+    String key = endpoint.link().scheme() + ':' + device(endpoint);
     Map<String, String> settings = settings(endpoint);
     Entry entry = enter(key, settings);
     try {
@@ -153,15 +148,18 @@ public final class SharedLines {
 
   private static ModbusLine open(Endpoint endpoint, OwedAnswers owed) throws TransportException {
     String place = endpoint.target().isEmpty() ? endpoint.source() : endpoint.target();
-    Framing framing = endpoint.scheme().equals(MODBUS_TCP) ? new TcpFraming() : new RtuFraming();
+    Framing framing =
+        endpoint.link().scheme().equals(MODBUS_TCP) ? new TcpFraming() : new RtuFraming();
     Optional<DeadWay> dead =
-        NETWORK.contains(endpoint.scheme()) ? Optional.of(new DeadWay(place)) : Optional.empty();
+        endpoint.link().kind() == LinkKind.NETWORK
+            ? Optional.of(new DeadWay(place))
+            : Optional.empty();
     return new ModbusLine(place, endpoint.openTransport(), framing, owed, dead, LineClock.SYSTEM);
   }
 
   /** One name for a port, whichever of its links was given. */
   private static String device(Endpoint endpoint) {
-    if (!endpoint.scheme().equals("serial")) {
+    if (endpoint.link().kind() != LinkKind.SERIAL) {
       return endpoint.target().toLowerCase(Locale.ROOT);
     }
     try {
@@ -172,14 +170,8 @@ public final class SharedLines {
   }
 
   private static Map<String, String> settings(Endpoint endpoint) {
-    List<OptionSpec<?>> specs =
-        MeterReader.transports().stream()
-            .filter(transport -> transport.scheme().equals(endpoint.scheme()))
-            .findFirst()
-            .map(TransportProvider::options)
-            .orElse(List.of());
     Map<String, String> settings = new TreeMap<>();
-    for (OptionSpec<?> spec : specs) {
+    for (OptionSpec<?> spec : endpoint.link().options()) {
       endpoint
           .options()
           .find(spec)

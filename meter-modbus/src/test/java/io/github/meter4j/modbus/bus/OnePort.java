@@ -3,9 +3,11 @@ package io.github.meter4j.modbus.bus;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.LinkProvider;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.PulseSource;
 import io.github.meter4j.spi.Transport;
+import io.github.meter4j.transport.Transports;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -70,8 +72,8 @@ final class OnePort implements Endpoint {
   }
 
   @Override
-  public String scheme() {
-    return "tcp";
+  public LinkProvider link() {
+    return Transports.provider("tcp");
   }
 
   @Override

@@ -4,12 +4,14 @@ import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.Endpoint;
+import io.github.meter4j.spi.LinkProvider;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.PulseSource;
 import io.github.meter4j.spi.ReadingSink;
 import io.github.meter4j.spi.Transport;
+import io.github.meter4j.transport.Transports;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -73,8 +75,8 @@ final class StreamEndpoint implements Endpoint, Transport {
   }
 
   @Override
-  public String scheme() {
-    return "file";
+  public LinkProvider link() {
+    return Transports.provider("file");
   }
 
   @Override

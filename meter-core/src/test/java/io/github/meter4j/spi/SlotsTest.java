@@ -1,4 +1,4 @@
-package io.github.meter4j.codec;
+package io.github.meter4j.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
