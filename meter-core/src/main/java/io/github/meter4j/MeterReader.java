@@ -5,6 +5,7 @@ import io.github.meter4j.fault.Fault;
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.fault.ReadTimeoutException;
 import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.internal.address.AddressOptions;
 import io.github.meter4j.internal.address.Registry;
 import io.github.meter4j.internal.reader.BackOff;
 import io.github.meter4j.internal.reader.LivePublication;
@@ -16,12 +17,16 @@ import io.github.meter4j.reader.MeterSubscription;
 import io.github.meter4j.reader.ReaderState;
 import io.github.meter4j.reader.ReaderStats;
 import io.github.meter4j.reading.Reading;
+import io.github.meter4j.spi.FrameDecoder;
+import io.github.meter4j.spi.LinkProvider;
 import io.github.meter4j.spi.MeterDriver;
-import io.github.meter4j.spi.PulseSourceProvider;
-import io.github.meter4j.spi.TransportProvider;
+import io.github.meter4j.spi.Options;
 import io.github.meter4j.transport.SerialPortInfo;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Flow;
 import java.util.function.BiConsumer;
@@ -63,6 +68,7 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    */
   @SuppressWarnings("unchecked") // every reading is a Reading, and a reader only gives them out
   public static MeterReader<Reading> open(String address) throws MeterException {
+    Objects.requireNonNull(address, "address");
     return (MeterReader<Reading>) open(MeterSource.parse(address));
   }
 
@@ -76,6 +82,7 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    */
   public static <R extends Reading> MeterReader<R> open(MeterSource<R> source)
       throws MeterException {
+    Objects.requireNonNull(source, "source");
     return new MeterReader<>(source, ReaderLoop.open(source.connector()));
   }
 
@@ -86,12 +93,56 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
   }
 
   /**
+   * A decoder for what a kind of meter sends, to be fed with bytes from anywhere: no transport, no
+   * thread, no clock.
+   *
+   * @param address the driver and its options, without a transport or target: {@code
+   *     driver[?option=value&...]}, as in {@code dsmr} or {@code iec62056?zone=Europe/Berlin}
+   * @return a new decoder, for one thread
+   * @throws IllegalArgumentException when the address is wrong, a secret that it refers to is not
+   *     there, or such meters are polled or give pulses, so that there is nothing to decode
+   */
+  public static FrameDecoder<Reading> decoder(String address) {
+    Objects.requireNonNull(address, "address");
+    int question = address.indexOf('?');
+    return question < 0
+        ? decoder(address, Map.of(), "")
+        : decoder(
+            address.substring(0, question),
+            AddressOptions.parse(address.substring(question + 1)),
+            "");
+  }
+
+  /**
+   * A decoder for what a kind of meter sends, see {@link #decoder(String)}.
+   *
+   * @param driver the name of the driver
+   * @param options the options of the driver, as an address has them
+   * @param source what {@link Reading#source} says
+   * @return a new decoder, for one thread
+   * @throws IllegalArgumentException as {@link #decoder(String)} does
+   */
+  @SuppressWarnings("unchecked") // every reading is a Reading, and a decoder only gives them out
+  public static FrameDecoder<Reading> decoder(
+      String driver, Map<String, String> options, String source) {
+    Objects.requireNonNull(driver, "driver");
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(source, "source");
+    MeterDriver<?> found = Registry.installed().driverOf(driver);
+    Options checked = Options.of(options, Map.of(), found.options());
+    return (FrameDecoder<Reading>) found.decoder(checked, source);
+  }
+
+  /**
    * The drivers on the class path or module path.
    *
    * @return a list sorted by name
    */
-  public static List<MeterDriver<?>> drivers() {
-    return Registry.drivers().stream().sorted((a, b) -> a.name().compareTo(b.name())).toList();
+  public static List<DriverInfo> drivers() {
+    return Registry.drivers().stream()
+        .<DriverInfo>map(DriverInfo::of)
+        .sorted(Comparator.comparing(DriverInfo::name))
+        .toList();
   }
 
   /**
@@ -99,10 +150,8 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    *
    * @return a list sorted by scheme
    */
-  public static List<TransportProvider> transports() {
-    return Registry.transports().stream()
-        .sorted((a, b) -> a.scheme().compareTo(b.scheme()))
-        .toList();
+  public static List<LinkInfo> transports() {
+    return sorted(Registry.transports());
   }
 
   /**
@@ -110,10 +159,12 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    *
    * @return a list sorted by scheme
    */
-  public static List<PulseSourceProvider> pulseSources() {
-    return Registry.pulseSources().stream()
-        .sorted((a, b) -> a.scheme().compareTo(b.scheme()))
-        .toList();
+  public static List<LinkInfo> pulseSources() {
+    return sorted(Registry.pulseSources());
+  }
+
+  private static List<LinkInfo> sorted(List<? extends LinkProvider> links) {
+    return links.stream().map(LinkInfo::of).sorted(Comparator.comparing(LinkInfo::scheme)).toList();
   }
 
   /**
@@ -145,7 +196,7 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * @throws ReadTimeoutException when none comes; it says what did
    * @throws DeviceException when a meter that was asked refuses
    * @throws MeterException when the way to the meter is broken
-   * @throws IllegalStateException when {@link #readings()} is running
+   * @throws IllegalStateException when a stream of {@link #readings()} is being read
    */
   public R read() throws MeterException {
     return loop.read();
@@ -159,9 +210,10 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * @throws ReadTimeoutException when none comes; it says what did
    * @throws DeviceException when a meter that was asked refuses
    * @throws MeterException when the way to the meter is broken
-   * @throws IllegalStateException when {@link #readings()} is running
+   * @throws IllegalStateException when a stream of {@link #readings()} is being read
    */
   public R read(Duration timeout) throws MeterException {
+    Objects.requireNonNull(timeout, "timeout");
     return loop.read(timeout);
   }
 
@@ -176,8 +228,12 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * for long fills the buffers of the operating system, which lose bytes then: those telegrams
    * arrive damaged and are counted.
    *
-   * @return a stream for one thread; close it, or read it to its end, before reading in another way
-   * @throws IllegalStateException when another such stream or a subscription is running
+   * <p>A stream that was left, as after {@code limit(10)} or {@code findFirst()}, gives way to the
+   * next call on this reader. If it is read on after that, it throws {@link IllegalStateException}.
+   *
+   * @return a stream for one thread
+   * @throws IllegalStateException when another thread is reading such a stream, or a subscription
+   *     is running
    */
   public Stream<R> readings() {
     return loop.readings(null);
@@ -189,10 +245,11 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * ReadTimeoutException} as its cause, which says what came instead.
    *
    * @param patience how long to wait for each reading at most
-   * @return a stream for one thread; close it, or read it to its end, before reading in another way
-   * @throws IllegalStateException when another such stream or a subscription is running
+   * @return a stream for one thread
+   * @throws IllegalStateException as {@link #readings()} does
    */
   public Stream<R> readings(Duration patience) {
+    Objects.requireNonNull(patience, "patience");
     return loop.readings(patience);
   }
 
@@ -201,9 +258,11 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    *
    * @param listener is called from a daemon thread of its own
    * @return the running subscription
-   * @throws IllegalStateException when {@link #readings()} is running or the reader is closed
+   * @throws IllegalStateException when a stream of {@link #readings()} is being read or the reader
+   *     is closed
    */
   public MeterSubscription subscribe(MeterListener<? super R> listener) {
+    Objects.requireNonNull(listener, "listener");
     return loop.subscribe(listener, Handoff.LATEST);
   }
 
@@ -213,9 +272,12 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * @param listener is called from a daemon thread of its own
    * @param handoff how many readings wait while the listener is busy
    * @return the running subscription
-   * @throws IllegalStateException when {@link #readings()} is running or the reader is closed
+   * @throws IllegalStateException when a stream of {@link #readings()} is being read or the reader
+   *     is closed
    */
   public MeterSubscription subscribe(MeterListener<? super R> listener, Handoff handoff) {
+    Objects.requireNonNull(listener, "listener");
+    Objects.requireNonNull(handoff, "handoff");
     return loop.subscribe(listener, handoff);
   }
 
@@ -228,6 +290,7 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    * @return a publisher; each subscriber has a daemon thread of its own
    */
   public Flow.Publisher<R> publisher(Handoff handoff) {
+    Objects.requireNonNull(handoff, "handoff");
     return subscriber -> LivePublication.start(loop, subscriber, handoff);
   }
 
@@ -239,6 +302,7 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    *     what it throws is logged and goes no further
    */
   public void onFault(Consumer<? super Fault> handler) {
+    Objects.requireNonNull(handler, "handler");
     loop.onFault(handler);
   }
 
@@ -251,6 +315,7 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
    *     reads; has to be quick, and what it throws is logged and goes no further
    */
   public void onState(BiConsumer<? super ReaderState, Optional<MeterException>> handler) {
+    Objects.requireNonNull(handler, "handler");
     loop.onState(handler);
   }
 

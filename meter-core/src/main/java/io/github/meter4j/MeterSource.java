@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -143,6 +144,7 @@ public final class MeterSource<R extends Reading> {
    *     suggests the nearest
    */
   public static MeterSource<?> parse(String address) {
+    Objects.requireNonNull(address, "address");
     return parse(address, Registry.installed());
   }
 
@@ -182,6 +184,9 @@ public final class MeterSource<R extends Reading> {
    */
   public static <R extends Reading> MeterSource<R> of(
       MeterDriver<R> driver, String scheme, String target) {
+    Objects.requireNonNull(driver, "driver");
+    Objects.requireNonNull(scheme, "scheme");
+    Objects.requireNonNull(target, "target");
     Registry registry = Registry.installed();
     return new MeterSource<>(
         registry, driver, registry.linkOf(scheme, driver.linkType()), target, Map.of());
@@ -197,6 +202,8 @@ public final class MeterSource<R extends Reading> {
    */
   public static <R extends Reading> MeterSource<R> over(
       MeterDriver<R> driver, Transport transport) {
+    Objects.requireNonNull(driver, "driver");
+    Objects.requireNonNull(transport, "transport");
     return new MeterSource<>(
         Registry.installed(), driver, new OpenTransport(transport), "", Map.of());
   }
@@ -212,6 +219,7 @@ public final class MeterSource<R extends Reading> {
    *     address cannot have this value
    */
   public <T> MeterSource<R> with(OptionSpec<T> option, T value) {
+    Objects.requireNonNull(option, "option");
     return with(option.name(), option.write(value));
   }
 
@@ -235,6 +243,8 @@ public final class MeterSource<R extends Reading> {
    * @throws IllegalArgumentException when the option is unknown here, given already or ill-typed
    */
   public MeterSource<R> with(String option, String value) {
+    Objects.requireNonNull(option, "option");
+    Objects.requireNonNull(value, "value");
     if (texts.containsKey(option)) {
       throw new IllegalArgumentException("option " + option + " is given more than once");
     }
@@ -271,10 +281,10 @@ public final class MeterSource<R extends Reading> {
   /**
    * The driver.
    *
-   * @return the driver
+   * @return what it says of itself
    */
-  public MeterDriver<R> driver() {
-    return driver;
+  public DriverInfo driver() {
+    return DriverInfo.of(driver);
   }
 
   /**

@@ -218,13 +218,17 @@ class FreshReadTest {
   }
 
   @Test
-  void isRefusedWhileReadingsIsRunning() throws Exception {
+  void isRefusedWhileAStreamIsBeingRead() throws Exception {
+    line.feed("x\n");
     try (var meter = LineDriver.open(line)) {
-      var readings = meter.readings();
-      assertThatThrownBy(meter::read)
-          .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("close it first");
-      readings.close();
+      meter
+          .readings()
+          .limit(1)
+          .forEach(
+              reading ->
+                  assertThatThrownBy(meter::read)
+                      .isInstanceOf(IllegalStateException.class)
+                      .hasMessageContaining("is being read"));
       assertThatThrownBy(() -> meter.read(Duration.ofMillis(1)))
           .isInstanceOf(ReadTimeoutException.class);
     }

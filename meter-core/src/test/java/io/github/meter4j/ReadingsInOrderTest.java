@@ -127,11 +127,16 @@ class ReadingsInOrderTest {
   @Test
   void onlyOneStreamAtATimeAndNoneBesideASubscription() throws Exception {
     try (var meter = LineDriver.open(line)) {
-      Stream<LineReading> first = meter.readings();
-      assertThatThrownBy(meter::readings).isInstanceOf(IllegalStateException.class);
-      assertThatThrownBy(() -> meter.subscribe(reading -> {}))
-          .isInstanceOf(IllegalStateException.class);
-      first.close();
+      line.feed("first\n");
+      meter
+          .readings()
+          .limit(1)
+          .forEach(
+              reading -> {
+                assertThatThrownBy(meter::readings).isInstanceOf(IllegalStateException.class);
+                assertThatThrownBy(() -> meter.subscribe(other -> {}))
+                    .isInstanceOf(IllegalStateException.class);
+              });
       MeterSubscription subscription = meter.subscribe(reading -> {});
       assertThatThrownBy(meter::readings)
           .isInstanceOf(IllegalStateException.class)
@@ -150,8 +155,47 @@ class ReadingsInOrderTest {
       first.close();
       Stream<LineReading> second = meter.readings();
       derived.close();
-      assertThatThrownBy(meter::read).isInstanceOf(IllegalStateException.class);
-      second.close();
+      line.feed("a\n");
+      assertThat(second.findFirst()).get().extracting(LineReading::text).isEqualTo("a");
+    }
+  }
+
+  @Test
+  void aStreamThatWasLeftGivesWayToTheNext() throws Exception {
+    line.feed("a\nb\nc\nd\n");
+    try (var meter = LineDriver.open(line)) {
+      assertThat(meter.readings().findFirst()).get().extracting(LineReading::text).isEqualTo("a");
+      assertThat(meter.readings().limit(2).map(LineReading::text)).containsExactly("b", "c");
+      assertThat(meter.readings().iterator().next().text()).isEqualTo("d");
+    }
+  }
+
+  @Test
+  void aStreamThatWasLeftGivesWayToReadAndToSubscribe() throws Exception {
+    try (var meter = LineDriver.open(line)) {
+      line.feed("a\n");
+      meter.readings().limit(1).forEach(reading -> {});
+      assertThatThrownBy(() -> meter.read(Duration.ofMillis(1)))
+          .isInstanceOf(ReadTimeoutException.class);
+      line.feed("b\n");
+      meter.readings().limit(1).forEach(reading -> {});
+      Heard heard = new Heard();
+      meter.subscribe(heard);
+      line.feed("c\n");
+      heard.awaitReadings("c");
+    }
+  }
+
+  @Test
+  void aStreamThatGaveWaySaysSoWhenItIsReadOn() throws Exception {
+    line.feed("a\nb\nc\n");
+    try (var meter = LineDriver.open(line)) {
+      var left = meter.readings().iterator();
+      assertThat(left.next().text()).isEqualTo("a");
+      assertThat(meter.readings().findFirst()).get().extracting(LineReading::text).isEqualTo("b");
+      assertThatThrownBy(left::hasNext)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("gave way");
     }
   }
 

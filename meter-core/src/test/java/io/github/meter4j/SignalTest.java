@@ -30,7 +30,7 @@ class SignalTest {
                     + Path.of("target", "test-classes").toAbsolutePath(),
                 ClosingProgram.class.getName(),
                 what)
-            .redirectErrorStream(true)
+            .redirectError(ProcessBuilder.Redirect.DISCARD) // the log
             .start();
     try (var words = program.inputReader()) {
       assertThat(words.readLine()).isEqualTo("READY");

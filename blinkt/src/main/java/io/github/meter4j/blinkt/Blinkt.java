@@ -31,7 +31,7 @@ public final class Blinkt implements Closeable {
   /** The brightness of an LED that nobody has set, 0 to 31; that of pimoroni's library. */
   public static final int DEFAULT_BRIGHTNESS = 7;
 
-  private static final System.Logger LOG = System.getLogger("io.github.meter4j");
+  private static final System.Logger LOG = System.getLogger("io.github.meter4j.blinkt");
 
   private final Apa102Line line;
   private final Apa102Frame frame = new Apa102Frame(LEDS);

@@ -7,6 +7,7 @@ import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.spi.TransportProvider;
 import java.util.Map;
+import java.util.Objects;
 
 /** Opens transports without a meter: the bytes of a port, a connection or a file. */
 public final class Transports {
@@ -21,6 +22,7 @@ public final class Transports {
    * @throws TransportException when it cannot be opened; the message says what to do
    */
   public static Transport open(String address) throws TransportException {
+    Objects.requireNonNull(address, "address");
     int colon = address.indexOf(':');
     if (colon < 1) {
       throw new IllegalArgumentException(
@@ -50,6 +52,8 @@ public final class Transports {
    */
   public static Transport open(String scheme, String target, Map<String, String> options)
       throws TransportException {
+    Objects.requireNonNull(target, "target");
+    Objects.requireNonNull(options, "options");
     TransportProvider provider = provider(scheme);
     provider.validate(target);
     Options checked = Options.of(options, Map.of(), provider.options());
@@ -65,6 +69,6 @@ public final class Transports {
    * @throws IllegalArgumentException when there is none; the message says what there is
    */
   public static TransportProvider provider(String scheme) {
-    return Registry.transport(scheme);
+    return Registry.transport(Objects.requireNonNull(scheme, "scheme"));
   }
 }

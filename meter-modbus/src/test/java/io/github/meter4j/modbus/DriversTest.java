@@ -3,10 +3,10 @@ package io.github.meter4j.modbus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.meter4j.DriverInfo;
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
 import io.github.meter4j.modbus.map.RegisterMap;
-import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +22,7 @@ class DriversTest {
                 RegisterMap.builtIns().stream(), java.util.stream.Stream.of("modbus"))
             .sorted()
             .toList();
-    assertThat(MeterReader.drivers()).extracting(MeterDriver::name).isEqualTo(expected);
+    assertThat(MeterReader.drivers()).extracting(DriverInfo::name).isEqualTo(expected);
   }
 
   @Test
@@ -67,7 +67,7 @@ class DriversTest {
 
   @Test
   void writingIsNoOption() {
-    for (MeterDriver<?> driver : MeterReader.drivers()) {
+    for (DriverInfo driver : MeterReader.drivers()) {
       assertThat(driver.options())
           .extracting(OptionSpec::name)
           .noneMatch(name -> name.contains("write") || name.contains("set-"));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * A save that fails is tried again after the interval.
  */
 final class CountSaver {
-  private static final System.Logger LOG = System.getLogger("io.github.meter4j");
+  private static final System.Logger LOG = System.getLogger("io.github.meter4j.s0");
 
   /** A save that takes longer than this is a problem to tell of. */
   private static final Duration SLOW = Duration.ofSeconds(10);

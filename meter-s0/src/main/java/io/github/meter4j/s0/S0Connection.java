@@ -21,7 +21,7 @@ import java.util.function.LongSupplier;
  * interval.
  */
 final class S0Connection implements MeterConnection<S0Reading>, EdgeListener {
-  private static final System.Logger LOG = System.getLogger("io.github.meter4j");
+  private static final System.Logger LOG = System.getLogger("io.github.meter4j.s0");
 
   /** How long closing waits for a disk. */
   private static final Duration DISK_PATIENCE = Duration.ofSeconds(5);

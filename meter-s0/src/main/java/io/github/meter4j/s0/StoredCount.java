@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /** Decides whether, and how, counting goes on with what a count file holds. */
 final class StoredCount {
-  private static final System.Logger LOG = System.getLogger("io.github.meter4j");
+  private static final System.Logger LOG = System.getLogger("io.github.meter4j.s0");
 
   private StoredCount() {}
 

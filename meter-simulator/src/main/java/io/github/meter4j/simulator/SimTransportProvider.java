@@ -1,6 +1,5 @@
 package io.github.meter4j.simulator;
 
-import io.github.meter4j.MeterReader;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.simulator.modbus.SlaveServer;
@@ -9,6 +8,7 @@ import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.spi.TransportProvider;
+import io.github.meter4j.transport.Transports;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -171,12 +171,6 @@ public final class SimTransportProvider implements TransportProvider {
   }
 
   private static Transport connect(int port) throws TransportException {
-    for (TransportProvider provider : MeterReader.transports()) {
-      if (provider.scheme().equals("tcp")) {
-        Options options = Options.of(Map.of(), Map.of(), provider.options());
-        return provider.open("127.0.0.1:" + port, options);
-      }
-    }
-    throw new TransportException(Kind.NOT_FOUND, "no transport for TCP");
+    return Transports.open("tcp", "127.0.0.1:" + port, Map.of());
   }
 }

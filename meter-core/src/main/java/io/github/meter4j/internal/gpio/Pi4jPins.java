@@ -35,7 +35,7 @@ public final class Pi4jPins implements Gpio {
   /** The one that all modules share. */
   static final Pi4jPins OF_THIS_PROCESS = new Pi4jPins(Pi4jPins::newContext);
 
-  private static final System.Logger LOG = System.getLogger("io.github.meter4j");
+  private static final System.Logger LOG = System.getLogger("io.github.meter4j.gpio");
 
   private final Supplier<Context> contexts;
   private final Map<Integer, Line> lines = new HashMap<>();

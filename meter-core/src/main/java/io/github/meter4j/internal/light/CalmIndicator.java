@@ -4,7 +4,7 @@ import io.github.meter4j.spi.StatusIndicator;
 
 /** Lets nothing that goes wrong with an indicator out; the first failure is logged. */
 public final class CalmIndicator implements StatusIndicator {
-  private static final System.Logger LOG = System.getLogger("io.github.meter4j");
+  private static final System.Logger LOG = System.getLogger("io.github.meter4j.light");
 
   private final String name;
   private final StatusIndicator indicator;

@@ -20,7 +20,7 @@ import java.util.function.BooleanSupplier;
 final class Rfc2217Transport implements SerialLine {
 
   private static final class LogHolder {
-    static final System.Logger LOG = System.getLogger("io.github.meter4j");
+    static final System.Logger LOG = System.getLogger("io.github.meter4j.network");
   }
 
   private final HostPort peer;

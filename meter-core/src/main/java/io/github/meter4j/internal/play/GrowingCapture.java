@@ -2,8 +2,8 @@ package io.github.meter4j.internal.play;
 
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
+import io.github.meter4j.internal.RateLimitedLog;
 import io.github.meter4j.internal.diagnosis.ArrivedBytes;
-import io.github.meter4j.internal.record.RareLog;
 import io.github.meter4j.transport.Recording;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,8 @@ final class GrowingCapture {
 
   private final String name;
   private final ArrivedBytes arrived;
-  private final RareLog warning = new RareLog(System::nanoTime);
+  private final RateLimitedLog warning =
+      new RateLimitedLog("io.github.meter4j.file", System::nanoTime);
 
   /** The start of a file of unknown form, or of a line. */
   private final ByteArrayOutputStream held = new ByteArrayOutputStream(128);

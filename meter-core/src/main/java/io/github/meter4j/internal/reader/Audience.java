@@ -3,6 +3,7 @@ package io.github.meter4j.internal.reader;
 import io.github.meter4j.fault.DeviceException;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.internal.RateLimitedLog;
 import io.github.meter4j.reader.ReaderState;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.ReadingSink;
@@ -23,12 +24,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Audience<R extends Reading> implements ReadingSink<R> {
   private static final class LogHolder {
-    static final System.Logger LOG = System.getLogger("io.github.meter4j");
+    static final System.Logger LOG = System.getLogger(LOGGER);
   }
 
   /** A reading that nobody has taken, and when it was decoded. */
   private record Pending<R>(R reading, long nanos) {}
 
+  private static final String LOGGER = "io.github.meter4j.reader";
+
+  private final RateLimitedLog rejections = new RateLimitedLog(LOGGER, System::nanoTime);
+  private final String address;
   private final Object lock;
   private final ReaderCounters counters;
   private final Runnable onReading;
@@ -52,6 +57,12 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
   /** Whether a thread is telling the state handler of one. */
   private boolean telling;
 
+  /** Whether trouble was logged whose end was not. Used by the thread that is telling. */
+  private boolean troubled;
+
+  /** How many polls have failed since the last reading. */
+  private long failedPolls;
+
   /** Whether a stream is to have every reading, whoever else has it. */
   private boolean keepsAll;
 
@@ -61,7 +72,13 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
       (state, cause) -> {};
   private volatile Optional<R> latest = Optional.empty();
 
-  Audience(Object lock, ReaderCounters counters, Optional<Repeats> repeats, Runnable onReading) {
+  Audience(
+      String address,
+      Object lock,
+      ReaderCounters counters,
+      Optional<Repeats> repeats,
+      Runnable onReading) {
+    this.address = address;
     this.repeats = repeats;
     this.lock = lock;
     this.counters = counters;
@@ -192,6 +209,7 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
    */
   void announce() {
     for (Change next = nextToTell(); next != null; next = nextToTell()) {
+      log(next);
       try {
         stateHandler.accept(next.state(), next.cause());
       } catch (Throwable e) { // also an assertion must not keep a reader from closing its way
@@ -202,6 +220,24 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
         }
       }
     }
+  }
+
+  /** What goes as it should, the first reading and the end by the user, is no news. */
+  private void log(Change change) {
+    if (change.cause().isPresent()) {
+      troubled = true;
+      info("is " + change.state() + ": " + change.cause().get().getMessage());
+    } else if (change.state() == ReaderState.STALE) {
+      troubled = true;
+      info("is STALE: no reading for too long");
+    } else if (change.state() == ReaderState.CONNECTED && troubled) {
+      troubled = false;
+      info("is CONNECTED again");
+    }
+  }
+
+  private void info(String what) {
+    LogHolder.LOG.log(System.Logger.Level.INFO, () -> address + ' ' + what);
   }
 
   private @Nullable Change nextToTell() {
@@ -227,12 +263,15 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
 
   @Override
   public void reading(R reading, long offset, int length) {
+    long failed;
     synchronized (lock) {
       if (repeats.isPresent() && repeats.get().isRepeat(reading)) {
         counters.repeated();
         return;
       }
       counters.reading(reading);
+      failed = failedPolls;
+      failedPolls = 0;
       latest = Optional.of(reading);
       onReading.run();
       boolean taken = !deliveries.isEmpty();
@@ -247,11 +286,19 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
       }
       lock.notifyAll();
     }
+    if (failed > 0) {
+      info("answers again after " + failed + " failed polls");
+    }
     announce();
   }
 
   @Override
   public void rejected(Fault fault) {
+    rejections.log(System.Logger.Level.DEBUG, () -> address + " sent what is rejected: " + fault);
+    count(fault);
+  }
+
+  private void count(Fault fault) {
     synchronized (lock) {
       counters.rejected(fault);
       attempts.forEach(attempt -> attempt.fault(fault));
@@ -267,7 +314,14 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
   /** A meter that was asked did not answer well; counted and told as a fault without bytes. */
   void pollFailed(MeterException why, long place) {
     Fault.Kind kind = why instanceof DeviceException ? Fault.Kind.REFUSED : Fault.Kind.NO_ANSWER;
-    rejected(new Fault(kind, why.getMessage(), place, 0, 0, 0, ""));
+    boolean first;
+    synchronized (lock) {
+      first = failedPolls++ == 0;
+    }
+    if (first) {
+      info("was polled in vain: " + why.getMessage());
+    }
+    count(new Fault(kind, why.getMessage(), place, 0, 0, 0, ""));
   }
 
   @Override

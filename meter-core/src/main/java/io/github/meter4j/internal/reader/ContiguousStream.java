@@ -13,22 +13,29 @@ import org.jspecify.annotations.Nullable;
 /** Turns "give me the next one" into a stream that can be closed. */
 final class ContiguousStream<R> extends Spliterators.AbstractSpliterator<R> {
 
-  /** Gives the next element, or null at the end. */
-  interface Next<R> {
+  /** Gives the elements. */
+  interface Source<R> {
+    /** The consumer begins to read: nobody else may. */
+    void begin();
+
+    /** The next element, or null at the end. */
     @Nullable R next() throws MeterException;
+
+    /** The consumer has what it wanted so far, and may never come back. */
+    void pause();
   }
 
-  private final Next<R> source;
+  private final Source<R> source;
   private final Runnable onEnd;
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  private ContiguousStream(Next<R> source, Runnable onEnd) {
+  private ContiguousStream(Source<R> source, Runnable onEnd) {
     super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
     this.source = source;
     this.onEnd = onEnd;
   }
 
-  static <R> Stream<R> of(Next<R> source, Runnable onEnd) {
+  static <R> Stream<R> of(Source<R> source, Runnable onEnd) {
     ContiguousStream<R> elements = new ContiguousStream<>(source, onEnd);
     return StreamSupport.stream(elements, false).onClose(elements::end);
   }
@@ -44,6 +51,30 @@ final class ContiguousStream<R> extends Spliterators.AbstractSpliterator<R> {
     if (ended.get()) {
       return false;
     }
+    source.begin();
+    try {
+      return advance(action);
+    } finally {
+      source.pause();
+    }
+  }
+
+  @Override
+  public void forEachRemaining(Consumer<? super R> action) {
+    if (ended.get()) {
+      return;
+    }
+    source.begin();
+    try {
+      while (!ended.get() && advance(action)) {
+        // advance does it
+      }
+    } finally {
+      source.pause();
+    }
+  }
+
+  private boolean advance(Consumer<? super R> action) {
     R next;
     try {
       next = source.next();

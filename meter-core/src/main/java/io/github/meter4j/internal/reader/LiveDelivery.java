@@ -7,10 +7,13 @@ import io.github.meter4j.reader.MeterListener;
 import io.github.meter4j.reader.MeterSubscription;
 import io.github.meter4j.reader.ReaderState;
 import io.github.meter4j.reading.Reading;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +24,7 @@ public final class LiveDelivery<R extends Reading> implements MeterSubscription 
   private static final int MAX_NEWS = 16;
 
   private static final class LogHolder {
-    static final System.Logger LOG = System.getLogger("io.github.meter4j");
+    static final System.Logger LOG = System.getLogger("io.github.meter4j.reader");
   }
 
   private sealed interface Event<R> permits Arrived, Damaged, Changed, Asked {}
@@ -41,6 +44,7 @@ public final class LiveDelivery<R extends Reading> implements MeterSubscription 
   private final Consumer<MeterException> onFailure;
   private final Consumer<LiveDelivery<R>> onEnd;
   private final ArrayDeque<Event<R>> queue = new ArrayDeque<>();
+  private final CountDownLatch over = new CountDownLatch(1);
   private int readings;
   private int faults;
   private int states;
@@ -164,6 +168,17 @@ public final class LiveDelivery<R extends Reading> implements MeterSubscription 
       }
     }
     onEnd.accept(this);
+    over.countDown();
+  }
+
+  @Override
+  public void await() throws InterruptedException {
+    over.await();
+  }
+
+  @Override
+  public boolean await(Duration patience) throws InterruptedException {
+    return over.await(Math.max(0, patience.toMillis()), TimeUnit.MILLISECONDS);
   }
 
   private void tell(Event<R> event) {

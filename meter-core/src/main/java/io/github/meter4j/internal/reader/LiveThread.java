@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveThread<R extends Reading> {
   private static final class LogHolder {
-    static final System.Logger LOG = System.getLogger("io.github.meter4j");
+    static final System.Logger LOG = System.getLogger("io.github.meter4j.reader");
   }
 
   private final Connector<R> source;

@@ -47,6 +47,7 @@ public final class ReaderLoop<R extends Reading> {
     this.counters = new ReaderCounters(new Silence(settings.stale(), settings.period()));
     this.audience =
         new Audience<>(
+            source.address(),
             lock,
             counters,
             settings.dedup() ? Optional.of(new Repeats()) : Optional.empty(),
@@ -153,7 +154,7 @@ public final class ReaderLoop<R extends Reading> {
   /** True when nobody attended to the connection, so that old bytes wait and the turn is taken. */
   private boolean join(ReadAttempt<R> mine) throws TransportException {
     synchronized (lock) {
-      inOrder.requireNotRunning();
+      inOrder.giveWay();
       state.requireOpen();
       boolean idle = takeTurnIfIdle();
       if (!idle) {
@@ -216,7 +217,7 @@ public final class ReaderLoop<R extends Reading> {
       if (state.isClosed()) {
         throw new IllegalStateException("this reader of " + source.address() + " is closed");
       }
-      inOrder.requireNotRunning();
+      inOrder.giveWay();
       idle = takeTurnIfIdle();
       delivery.request(demand);
       delivery.start();

@@ -18,8 +18,8 @@ final class ReadingsInOrder<R extends Reading> {
   private final Audience<R> audience;
   private final PumpTurn<R> turn;
 
-  /** The stream that is running. */
-  private @Nullable Object running;
+  /** The stream that is open. */
+  private @Nullable Claim open;
 
   ReadingsInOrder(
       Connector<R> source,
@@ -34,40 +34,87 @@ final class ReadingsInOrder<R extends Reading> {
     this.turn = turn;
   }
 
-  void requireNotRunning() {
+  /** What one stream has of the reader. Guarded by the lock. */
+  private final class Claim implements ContiguousStream.Source<R> {
+    private final @Nullable Duration patience;
+
+    /** Whether its consumer is at work. */
+    private boolean inUse;
+
+    private boolean gaveWay;
+
+    Claim(@Nullable Duration patience) {
+      this.patience = patience;
+    }
+
+    @Override
+    public void begin() {
+      synchronized (lock) {
+        if (gaveWay) {
+          throw new IllegalStateException(
+              "this stream of "
+                  + source.address()
+                  + " was left, and gave way to a later call on its reader");
+        }
+        inUse = true;
+      }
+    }
+
+    @Override
+    public @Nullable R next() throws MeterException {
+      return ReadingsInOrder.this.next(this, patience);
+    }
+
+    @Override
+    public void pause() {
+      synchronized (lock) {
+        inUse = false;
+      }
+    }
+  }
+
+  /** A stream that was left gives way to another call; one that is being read does not. */
+  void giveWay() {
     synchronized (lock) {
-      if (running != null) {
-        throw new IllegalStateException("readings() is running on this reader: close it first");
+      if (open != null && open.inUse) {
+        throw new IllegalStateException(
+            "a stream of readings() is being read on this reader of " + source.address());
+      }
+      if (open != null) {
+        open.gaveWay = true;
+        end(open);
       }
     }
   }
 
   /** Without a limit to its patience when that is null. */
   Stream<R> start(@Nullable Duration patience) {
-    Object me = new Object();
+    Claim claim = new Claim(patience);
     synchronized (lock) {
-      if (running != null || audience.anySubscribed()) {
+      giveWay();
+      if (audience.anySubscribed()) {
         throw new IllegalStateException(
-            running != null
-                ? "readings() is running on this reader already"
-                : "a subscription is running on this reader: use subscribe with Handoff.buffer");
+            "a subscription is running on this reader: use subscribe with Handoff.buffer");
       }
-      running = me;
+      open = claim;
       audience.keepAll(true);
     }
-    return ContiguousStream.of(() -> next(me, patience), this::end);
+    return ContiguousStream.of(claim, () -> end(claim));
   }
 
-  private void end() {
+  /** Once: the end of a stream must not end the next one of the same reader. */
+  private void end(Claim claim) {
     synchronized (lock) {
-      running = null;
-      audience.keepAll(false);
-      lock.notifyAll();
+      if (open == claim) {
+        open = null;
+        audience.keepAll(false);
+        lock.notifyAll();
+      }
     }
   }
 
   /** The next reading in order, or null at the end. */
-  private @Nullable R next(Object me, @Nullable Duration patience) throws MeterException {
+  private @Nullable R next(Claim me, @Nullable Duration patience) throws MeterException {
     if (patience == null) {
       return next(me, (ReadAttempt<R>) null);
     }
@@ -81,7 +128,7 @@ final class ReadingsInOrder<R extends Reading> {
     }
   }
 
-  private @Nullable R next(Object me, @Nullable ReadAttempt<R> watch) throws MeterException {
+  private @Nullable R next(Claim me, @Nullable ReadAttempt<R> watch) throws MeterException {
     while (takeTurnUnlessPending(me)) {
       if (!pump(watch) && !audience.anyPending()) {
         state.ended();
@@ -92,7 +139,7 @@ final class ReadingsInOrder<R extends Reading> {
       }
     }
     synchronized (lock) {
-      return running == me ? audience.takePending() : null;
+      return open == me ? audience.takePending() : null;
     }
   }
 
@@ -100,7 +147,7 @@ final class ReadingsInOrder<R extends Reading> {
    * False when there is a reading, and when there will be none because the reader or the stream was
    * closed, which any thread may do.
    */
-  private boolean takeTurnUnlessPending(Object me) throws TransportException {
+  private boolean takeTurnUnlessPending(Claim me) throws TransportException {
     synchronized (lock) {
       while (turn.isTaken() && !isSettled(me)) {
         turn.await(Long.MAX_VALUE);
@@ -110,8 +157,8 @@ final class ReadingsInOrder<R extends Reading> {
   }
 
   /** Whether there is a reading, or will never be one. The caller holds the lock. */
-  private boolean isSettled(Object me) {
-    return audience.anyPending() || state.isClosed() || running != me;
+  private boolean isSettled(Claim me) {
+    return audience.anyPending() || state.isClosed() || open != me;
   }
 
   private boolean pump(@Nullable ReadAttempt<R> watch) throws MeterException {

@@ -3,6 +3,7 @@ package io.github.meter4j.internal.record;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
+import io.github.meter4j.internal.RateLimitedLog;
 import io.github.meter4j.transport.Recording;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -43,7 +44,8 @@ public final class FrameDump implements AutoCloseable {
   private final Path folder;
   private final Clock clock;
   private final DiskWork work;
-  private final RareLog warning = new RareLog(System::nanoTime);
+  private final RateLimitedLog warning =
+      new RateLimitedLog("io.github.meter4j.record", System::nanoTime);
   private final AtomicLong lost = new AtomicLong();
   private final byte[] history = new byte[HISTORY];
   private final ArrayDeque<Long> recent = new ArrayDeque<>();

@@ -2,6 +2,7 @@ package io.github.meter4j.internal.record;
 
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
+import io.github.meter4j.internal.RateLimitedLog;
 import io.github.meter4j.spi.SerialLine;
 import io.github.meter4j.spi.Transport;
 import java.io.IOException;
@@ -47,8 +48,10 @@ public final class Recorder implements AutoCloseable {
   private final String place;
   private final RecordingFile out;
   private final DiskWork work;
-  private final RareLog warning = new RareLog(System::nanoTime);
-  private final RareLog news = new RareLog(System::nanoTime);
+  private final RateLimitedLog warning =
+      new RateLimitedLog("io.github.meter4j.record", System::nanoTime);
+  private final RateLimitedLog news =
+      new RateLimitedLog("io.github.meter4j.record", System::nanoTime);
 
   /** Chunks for which there was no room to wait. */
   private final AtomicLong refused = new AtomicLong();

@@ -26,7 +26,7 @@ final class LineFinder implements Transport {
   static final Duration PERIOD = Duration.ofSeconds(12);
 
   private static final class LogHolder {
-    static final System.Logger LOG = System.getLogger("io.github.meter4j");
+    static final System.Logger LOG = System.getLogger("io.github.meter4j.serial");
   }
 
   /** Opens the port. */

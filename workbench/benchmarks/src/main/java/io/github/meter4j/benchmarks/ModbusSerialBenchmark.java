@@ -2,13 +2,11 @@ package io.github.meter4j.benchmarks;
 
 import com.ghgande.j2mod.modbus.facade.ModbusSerialMaster;
 import com.ghgande.j2mod.modbus.util.SerialParameters;
-import io.github.meter4j.MeterReader;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.modbus.bus.ModbusBus;
 import io.github.meter4j.modbus.map.RegisterTable;
-import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
-import io.github.meter4j.spi.TransportProvider;
+import io.github.meter4j.transport.Transports;
 import java.io.File;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -92,12 +90,7 @@ public class ModbusSerialBenchmark {
   }
 
   private static Transport open(File port) throws TransportException {
-    TransportProvider serial =
-        MeterReader.transports().stream()
-            .filter(provider -> provider.scheme().equals("serial"))
-            .findFirst()
-            .orElseThrow();
-    return serial.open(port.toString(), Options.of(Map.of(), Map.of(), serial.options()));
+    return Transports.open("serial", port.toString(), Map.of());
   }
 
   private static void answer(Transport far) {

@@ -1,11 +1,9 @@
 package io.github.meter4j.examples.decode;
 
+import io.github.meter4j.DriverInfo;
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.output.ReadingJson;
-import io.github.meter4j.spi.MeterDriver;
-import io.github.meter4j.spi.Nearest;
 import io.github.meter4j.spi.OptionSpec;
-import io.github.meter4j.spi.Options;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,14 +19,14 @@ import picocli.CommandLine.ParseResult;
  * The command line, checked. Every option that the driver declares is an option of the program.
  *
  * @param driver decodes the files
- * @param options the options of the driver
+ * @param options the options of the driver, as in a meter address
  * @param explain whether a person reads the output
  * @param files the files as given
  * @param help what to print instead of decoding
  */
 record Arguments(
-    MeterDriver<?> driver,
-    Options options,
+    DriverInfo driver,
+    Map<String, String> options,
     boolean explain,
     List<String> files,
     Optional<String> help) {
@@ -43,14 +41,14 @@ record Arguments(
    * @throws IllegalArgumentException when the driver or one of its options is wrong
    */
   static Arguments parse(String[] args) {
-    MeterDriver<?> driver = driver(driverName(args));
+    DriverInfo driver = driver(driverName(args));
     CommandLine line = new CommandLine(spec(driver)).setExpandAtFiles(false);
     ParseResult given = line.parseArgs(args);
     Optional<String> help = help(line, given);
     Map<String, String> texts = help.isPresent() ? Map.of() : texts(driver, given);
     return new Arguments(
         driver,
-        Options.of(texts, Map.of(), driver.options()),
+        texts,
         given.hasMatchedOption("--explain"),
         given.matchedPositionalValue(0, List.of()),
         help);
@@ -69,23 +67,19 @@ record Arguments(
     return name;
   }
 
-  private static MeterDriver<?> driver(String name) {
-    List<MeterDriver<?>> drivers = MeterReader.drivers();
-    List<String> names = drivers.stream().<String>map(MeterDriver::name).toList();
-    int index = names.indexOf(name);
-    if (index < 0) {
-      throw new IllegalArgumentException(
-          "no driver \""
-              + name
-              + '"'
-              + Nearest.suggestion(name, names)
-              + "; there is "
-              + String.join(", ", names));
-    }
-    return drivers.get(index);
+  private static DriverInfo driver(String name) {
+    return MeterReader.drivers().stream()
+        .filter(driver -> driver.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("no driver \"" + name + "\"; there is " + names()));
   }
 
-  private static CommandSpec spec(MeterDriver<?> driver) {
+  private static String names() {
+    return MeterReader.drivers().stream().map(DriverInfo::name).collect(Collectors.joining(", "));
+  }
+
+  private static CommandSpec spec(DriverInfo driver) {
     CommandSpec spec = CommandSpec.create().name("decode");
     spec.usageMessage()
         .customSynopsis("./example decode [OPTIONS] FILE...")
@@ -143,10 +137,7 @@ record Arguments(
   }
 
   private static String driverList() {
-    return MeterReader.drivers().stream().map(MeterDriver::name).collect(Collectors.joining(", "))
-        + " (default "
-        + DEFAULT_DRIVER
-        + ')';
+    return names() + " (default " + DEFAULT_DRIVER + ')';
   }
 
   private static CommandLine.Model.OptionSpec ofDriver(OptionSpec<?> option) {
@@ -174,7 +165,7 @@ record Arguments(
         : Optional.empty();
   }
 
-  private static Map<String, String> texts(MeterDriver<?> driver, ParseResult given) {
+  private static Map<String, String> texts(DriverInfo driver, ParseResult given) {
     Map<String, String> texts = new LinkedHashMap<>();
     List<String> pairs = given.matchedOptionValue("--option", List.of());
     for (String pair : pairs) {

@@ -1,5 +1,6 @@
 package io.github.meter4j.examples.decode;
 
+import io.github.meter4j.MeterReader;
 import io.github.meter4j.fault.MeterException;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
@@ -92,7 +93,9 @@ public final class Decode {
 
   private void decode(String file) throws MeterException {
     Report report = arguments.explain() ? new ExplainReport(file, out) : new JsonReport(file, out);
-    CaptureFile.decode(arguments.driver(), arguments.options(), file, report);
+    String driver = arguments.driver().name();
+    CaptureFile.decode(
+        MeterReader.decoder(driver, arguments.options(), driver + "+file:" + file), file, report);
   }
 
   /** That nobody reads any more, as behind {@code | head}, is no error. */

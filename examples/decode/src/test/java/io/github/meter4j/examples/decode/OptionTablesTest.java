@@ -2,10 +2,10 @@ package io.github.meter4j.examples.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.meter4j.DriverInfo;
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
 import io.github.meter4j.StatusIndicators;
-import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +69,7 @@ class OptionTablesTest {
   /** Those that take the same share a table, which stands where the first of them would. */
   private static void drivers(StringBuilder text) {
     Map<String, List<String>> byRows = new LinkedHashMap<>();
-    for (MeterDriver<?> driver : MeterReader.drivers()) {
+    for (DriverInfo driver : MeterReader.drivers()) {
       byRows
           .computeIfAbsent(rows(driver.options()), rows -> new ArrayList<>())
           .add('`' + driver.name() + '`');

@@ -1,10 +1,10 @@
 package io.github.meter4j.examples.readmeter;
 
+import io.github.meter4j.DriverInfo;
+import io.github.meter4j.LinkInfo;
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
 import io.github.meter4j.fault.MeterException;
-import io.github.meter4j.spi.LinkProvider;
-import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.transport.SerialPortInfo;
 import java.io.PrintStream;
@@ -26,7 +26,7 @@ final class Lists {
   }
 
   static void drivers(PrintStream out) {
-    for (MeterDriver<?> driver : MeterReader.drivers()) {
+    for (DriverInfo driver : MeterReader.drivers()) {
       out.println(driver.name() + ": " + driver.description());
       out.println("  address " + driver.name() + ":TARGET, over " + driver.defaultTransport());
       driver.options().forEach(option -> option(out, option));
@@ -38,7 +38,7 @@ final class Lists {
     MeterSource.readerOptions().forEach(option -> option(out, option));
   }
 
-  private static void link(PrintStream out, LinkProvider link) {
+  private static void link(PrintStream out, LinkInfo link) {
     out.println();
     out.println("over " + link.scheme() + ": " + link.targetForm());
     link.options().forEach(option -> option(out, option));

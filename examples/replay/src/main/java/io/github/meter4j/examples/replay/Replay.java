@@ -1,13 +1,12 @@
 package io.github.meter4j.examples.replay;
 
 import io.github.meter4j.MeterReader;
-import io.github.meter4j.spi.MeterDriver;
-import io.github.meter4j.spi.Nearest;
+import io.github.meter4j.reading.Reading;
+import io.github.meter4j.spi.FrameDecoder;
 import io.github.meter4j.spi.OptionSpec;
-import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
-import io.github.meter4j.spi.TransportProvider;
 import io.github.meter4j.transport.Recording;
+import io.github.meter4j.transport.Transports;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -140,14 +139,13 @@ public final class Replay implements Callable<Integer> {
     if (plot != null && !plot.toString().endsWith(".png")) {
       throw new IllegalArgumentException("the picture is a PNG: name it so, not \"" + plot + '"');
     }
-    MeterDriver<?> meter = driver();
-    Options checked = Options.of(options, Map.of(), meter.options());
+    decoder(""); // so that a wrong option is found before the files are read
     Duration longest = GAP.parse(gap);
     Verdict verdict =
         new Verdict(longest, Optional.ofNullable(plot).map(file -> new Plot(file, longest)));
     long bytes = size();
     long start = System.nanoTime();
-    int code = readAll(meter, checked, verdict, bytes);
+    int code = readAll(verdict, bytes);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
     verdict.print(out);
     out.printf(
@@ -161,15 +159,8 @@ public final class Replay implements Callable<Integer> {
     return Math.max(code, draw(verdict));
   }
 
-  private MeterDriver<?> driver() {
-    List<MeterDriver<?>> drivers = MeterReader.drivers();
-    List<String> names = drivers.stream().<String>map(MeterDriver::name).toList();
-    int index = names.indexOf(driver);
-    if (index < 0) {
-      throw new IllegalArgumentException(
-          "no driver \"" + driver + '"' + Nearest.suggestion(driver, names));
-    }
-    return drivers.get(index);
+  private FrameDecoder<Reading> decoder(String name) {
+    return MeterReader.decoder(driver, options, driver + "+file:" + name);
   }
 
   /** Of the files that are there; the others are told of when it is their turn. */
@@ -181,10 +172,10 @@ public final class Replay implements Callable<Integer> {
     return size;
   }
 
-  private int readAll(MeterDriver<?> meter, Options checked, Verdict verdict, long bytes) {
+  private int readAll(Verdict verdict, long bytes) {
     boolean shown = progress == null ? System.console() != null : progress;
     if (!shown) {
-      return readAll(meter, checked, verdict, read -> {});
+      return readAll(verdict, read -> {});
     }
     try (ProgressBar bar =
         new ProgressBarBuilder()
@@ -195,16 +186,16 @@ public final class Replay implements Callable<Integer> {
             .showSpeed()
             .setConsumer(new ConsoleProgressBarConsumer(err, 100))
             .build()) {
-      return readAll(meter, checked, verdict, bar::stepBy);
+      return readAll(verdict, bar::stepBy);
     }
   }
 
-  private int readAll(MeterDriver<?> meter, Options checked, Verdict verdict, LongConsumer read) {
+  private int readAll(Verdict verdict, LongConsumer read) {
     for (Path file : files) {
       Archive.read(
           file,
           read,
-          (name, in) -> decode(meter, checked, verdict, file, name, in),
+          (name, in) -> decode(verdict, file, name, in),
           (name, e) -> {
             err.println("replay: cannot read " + name + ": " + why(name, e));
             verdict.unread();
@@ -223,23 +214,17 @@ public final class Replay implements Callable<Integer> {
     return message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
   }
 
-  private static void decode(
-      MeterDriver<?> meter,
-      Options checked,
-      Verdict verdict,
-      Path file,
-      String name,
-      BufferedInputStream in)
+  private void decode(Verdict verdict, Path file, String name, BufferedInputStream in)
       throws IOException {
     if (!isRecording(in)) {
-      StreamEndpoint.decode(meter, checked, name, in::read, verdict);
+      StoredBytes.decode(decoder(name), in::read, verdict);
       return;
     }
     if (!name.equals(file.toString())) {
       throw new IOException("it is a recording; unpack the archive to read it");
     }
     try (Transport recording = play(file)) {
-      StreamEndpoint.decode(meter, checked, name, target -> read(recording, target), verdict);
+      StoredBytes.decode(decoder(name), target -> read(recording, target), verdict);
     }
   }
 
@@ -253,12 +238,7 @@ public final class Replay implements Callable<Integer> {
 
   /** The library plays recordings back, of which the time stamps are no bytes of the meter. */
   private static Transport play(Path file) throws IOException {
-    TransportProvider files =
-        MeterReader.transports().stream()
-            .filter(transport -> transport.scheme().equals("file"))
-            .findFirst()
-            .orElseThrow();
-    return files.open(file.toString(), Options.of(Map.of(), Map.of(), files.options()));
+    return Transports.open("file", file.toString(), Map.of());
   }
 
   private static int read(Transport recording, byte[] target) throws IOException {

@@ -1,8 +1,8 @@
 package io.github.meter4j.examples.scanmodbus;
 
+import io.github.meter4j.DriverInfo;
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.modbus.map.RegisterMap;
-import io.github.meter4j.spi.MeterDriver;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ final class Findings {
 
   private final Place place;
   private final List<String> drivers =
-      MeterReader.drivers().stream().map(MeterDriver::name).toList();
+      MeterReader.drivers().stream().map(DriverInfo::name).toList();
 
   Findings(Place place) {
     this.place = place;
