@@ -187,4 +187,16 @@ class FailedPollTest {
     }
     assertThat(faults).extracting(Fault::offset).containsExactly(4L, 10L, 14L, 20L);
   }
+
+  @Test
+  void aMeterThatDoesNotAnswerIsLoggedOnceAndThatItAnswersAgain() throws Exception {
+    try (LogCapture log = LogCapture.of("io.github.meter4j.reader");
+        MeterReader<LineReading> meter = open("a", SILENCE, SILENCE, REFUSAL, "b", "c")) {
+      assertThat(meter.readings()).hasSize(3);
+      assertThat(log.all())
+          .containsExactly(
+              "INFO line+memory: was polled in vain: no answer: is it on?",
+              "INFO line+memory: answers again after 3 failed polls");
+    }
+  }
 }

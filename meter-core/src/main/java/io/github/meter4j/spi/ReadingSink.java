@@ -3,6 +3,8 @@ package io.github.meter4j.spi;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Reading;
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Takes what a decoder or a connection finds. Every byte that was fed ends up in exactly one of
@@ -11,6 +13,36 @@ import java.nio.ByteBuffer;
  * @param <R> the type of reading
  */
 public interface ReadingSink<R extends Reading> {
+
+  /**
+   * A sink of what matters: the readings, and why other frames were rejected.
+   *
+   * @param <R> the type of reading
+   * @param readings takes good frames
+   * @param faults takes the reasons why others are none
+   * @return the sink
+   */
+  static <R extends Reading> ReadingSink<R> of(
+      Consumer<? super R> readings, Consumer<? super Fault> faults) {
+    Objects.requireNonNull(readings, "readings");
+    Objects.requireNonNull(faults, "faults");
+    return new ReadingSink<>() {
+      @Override
+      public void reading(R reading, long offset, int length) {
+        readings.accept(reading);
+      }
+
+      @Override
+      public void rejected(Fault fault) {
+        faults.accept(fault);
+      }
+
+      @Override
+      public void skipped(long offset, int length) {
+        // means nothing
+      }
+    };
+  }
 
   /**
    * A good frame.

@@ -1,0 +1,3 @@
+module headend {
+  requires io.github.meter4j.dsmr;
+}

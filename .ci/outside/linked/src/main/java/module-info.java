@@ -1,0 +1,3 @@
+module linked {
+  requires io.github.meter4j.modbus;
+}
