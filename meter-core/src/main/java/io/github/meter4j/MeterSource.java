@@ -2,7 +2,7 @@ package io.github.meter4j;
 
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.fault.TransportException;
-import io.github.meter4j.internal.address.AddressOptions;
+import io.github.meter4j.internal.address.MeterAddress;
 import io.github.meter4j.internal.address.OpenTransport;
 import io.github.meter4j.internal.address.Registry;
 import io.github.meter4j.internal.diagnosis.LineDiagnosis;
@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * The address of a meter, checked: {@code driver[+transport]:target[?option=value&...]}. The typed
@@ -149,27 +148,15 @@ public final class MeterSource<R extends Reading> {
   }
 
   static MeterSource<?> parse(String address, Registry registry) {
-    int colon = address.indexOf(':');
-    if (colon < 1) {
-      throw new IllegalArgumentException(
-          "\""
-              + address
-              + "\" is no meter address; it has the form"
-              + " driver[+transport]:target[?option=value&...], as in dsmr:/dev/ttyUSB0");
-    }
-    String head = address.substring(0, colon);
-    int plus = head.indexOf('+');
-    MeterDriver<?> driver = registry.driverOf(plus < 0 ? head : head.substring(0, plus));
-    String scheme = plus < 0 ? driver.defaultTransport() : head.substring(plus + 1);
-    int question = address.indexOf('?', colon);
-    String rest = question < 0 ? "" : address.substring(question + 1);
-    String target = address.substring(colon + 1, question < 0 ? address.length() : question);
+    MeterAddress parts = MeterAddress.parse(address);
+    MeterDriver<?> driver = registry.driverOf(parts.driver());
+    String scheme = parts.scheme().orElseGet(driver::defaultTransport);
     return new MeterSource<>(
         registry,
         driver,
         registry.linkOf(scheme, driver.linkType()),
-        AddressOptions.decode("the target", target.startsWith("//") ? target.substring(2) : target),
-        AddressOptions.parse(rest));
+        parts.target(),
+        parts.options());
   }
 
   /**
@@ -313,27 +300,20 @@ public final class MeterSource<R extends Reading> {
   /** The address; secrets are references and stay so. */
   @Override
   public String toString() {
-    String query =
-        texts.entrySet().stream()
-            .map(entry -> entry.getKey() + '=' + encode(entry.getValue()))
-            .collect(Collectors.joining("&"));
-    return query.isEmpty() ? place() : place() + '?' + query;
+    return address().write(link.kind() == LinkKind.NETWORK);
   }
 
   private String place() {
-    String scheme = link.scheme();
-    String head = scheme.equals(driver.defaultTransport()) ? "" : '+' + scheme;
-    // slashes that belong to the target need others in front, which parse takes off
-    boolean slashes = link.kind() == LinkKind.NETWORK || target.startsWith("//");
-    return driver.name()
-        + head
-        + (slashes ? "://" : ":")
-        + target.replace("%", "%25").replace("?", "%3F");
+    return address().place(link.kind() == LinkKind.NETWORK);
   }
 
-  /** Only what would be read as something else. */
-  private static String encode(String text) {
-    return text.replace("%", "%25").replace("&", "%26");
+  private MeterAddress address() {
+    String scheme = link.scheme();
+    return new MeterAddress(
+        driver.name(),
+        scheme.equals(driver.defaultTransport()) ? Optional.empty() : Optional.of(scheme),
+        target,
+        texts);
   }
 
   private final class SourceConnector implements Connector<R> {

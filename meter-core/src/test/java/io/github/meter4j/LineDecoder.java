@@ -9,9 +9,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 
 /** Lines that end in LF; one that starts with ! is damaged, an empty one means nothing. */
-final class LineDecoder implements FrameDecoder<LineReading> {
+public final class LineDecoder implements FrameDecoder<LineReading> {
   private final ByteArrayOutputStream line = new ByteArrayOutputStream();
   private long start;
+
+  public LineDecoder() {}
 
   @Override
   public void feed(ByteBuffer bytes, Instant receivedAt, ReadingSink<? super LineReading> sink) {
