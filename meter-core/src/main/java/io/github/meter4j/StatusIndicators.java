@@ -9,8 +9,10 @@ import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.StatusIndicator;
 import io.github.meter4j.spi.StatusIndicatorProvider;
 import java.io.PrintStream;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Opens status indicators by address, {@code scheme:[?option=value&...]}: {@code console:} writes
@@ -23,10 +25,13 @@ public final class StatusIndicators {
   /**
    * The indicators on the class path or module path.
    *
-   * @return an unmodifiable list
+   * @return a list sorted by scheme
    */
-  public static List<StatusIndicatorProvider> providers() {
-    return Registry.indicators();
+  public static List<IndicatorInfo> indicators() {
+    return Registry.indicators().stream()
+        .map(IndicatorInfo::of)
+        .sorted(Comparator.comparing(IndicatorInfo::scheme))
+        .toList();
   }
 
   /**
@@ -40,6 +45,7 @@ public final class StatusIndicators {
    * @throws TransportException when it cannot be opened; the message says what to do
    */
   public static StatusIndicator open(String address) throws TransportException {
+    Objects.requireNonNull(address, "address");
     int colon = address.indexOf(':');
     if (colon < 1) {
       throw new IllegalArgumentException(
@@ -77,6 +83,6 @@ public final class StatusIndicators {
    * @return the indicator; safe to share between threads
    */
   public static StatusIndicator printing(PrintStream lines) {
-    return new ConsoleIndicator(lines);
+    return new ConsoleIndicator(Objects.requireNonNull(lines, "lines"));
   }
 }

@@ -91,14 +91,14 @@ class StatusIndicatorsTest {
 
   @Test
   void areFoundByTheirSchemes() throws IOException {
-    assertThat(StatusIndicators.providers())
-        .extracting(StatusIndicatorProvider::scheme)
+    assertThat(StatusIndicators.indicators())
+        .extracting(IndicatorInfo::scheme)
         .containsExactly("console", "none");
     String services = "/META-INF/services/" + StatusIndicatorProvider.class.getName();
     try (InputStream in = Registry.class.getResourceAsStream(services)) {
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).lines())
           .containsExactlyElementsOf(
-              StatusIndicators.providers().stream().map(p -> p.getClass().getName()).toList());
+              Registry.indicators().stream().map(p -> p.getClass().getName()).toList());
     }
   }
 

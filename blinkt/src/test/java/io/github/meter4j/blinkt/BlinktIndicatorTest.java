@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.meter4j.IndicatorInfo;
 import io.github.meter4j.StatusIndicators;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.Options;
@@ -91,8 +92,8 @@ class BlinktIndicatorTest {
 
   @Test
   void isFoundByItsScheme() throws IOException {
-    assertThat(StatusIndicators.providers())
-        .extracting(StatusIndicatorProvider::scheme)
+    assertThat(StatusIndicators.indicators())
+        .extracting(IndicatorInfo::scheme)
         .contains("blinkt", "console", "none");
     String services = "/META-INF/services/" + StatusIndicatorProvider.class.getName();
     try (InputStream in = Blinkt.class.getResourceAsStream(services)) {

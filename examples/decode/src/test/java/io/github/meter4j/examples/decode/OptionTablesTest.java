@@ -58,7 +58,7 @@ class OptionTablesTest {
                     source.options()));
     table(text, "every meter", MeterSource.readerOptions());
     table(text, "every meter that sends bytes", MeterSource.recordingOptions());
-    StatusIndicators.providers().stream()
+    StatusIndicators.indicators().stream()
         .filter(indicator -> !indicator.options().isEmpty())
         .forEach(
             indicator ->
