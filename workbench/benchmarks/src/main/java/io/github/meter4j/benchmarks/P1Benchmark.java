@@ -7,6 +7,7 @@ import io.github.meter4j.dsmr.DsmrSettings;
 import io.github.meter4j.dsmr.DsmrTelegram;
 import io.github.meter4j.dsmr.P1Decoder;
 import io.github.meter4j.fault.Fault;
+import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.NumberVisitor;
 import io.github.meter4j.reading.Unit;
 import io.github.meter4j.spi.ReadingSink;
@@ -111,6 +112,21 @@ public class P1Benchmark {
   @Benchmark
   public int decodeAndListMeasurements() {
     return frameChecksumIndex().measurements().size();
+  }
+
+  /** One telegram by the facade, with a decoder of its own. */
+  @Benchmark
+  public DsmrTelegram decode() {
+    return Dsmr.decode(bytes);
+  }
+
+  /** A telegram of which an application takes three values. */
+  @Benchmark
+  public int decodeAndRequireThree() {
+    DsmrTelegram found = frameChecksumIndex();
+    return found.require(Measurand.ACTIVE_POWER_IMPORT).scale()
+        + found.require(Measurand.ACTIVE_ENERGY_IMPORT.tariff(1)).scale()
+        + found.require(Measurand.ACTIVE_ENERGY_IMPORT.tariff(2)).scale();
   }
 
   private static final class Last implements ReadingSink<DsmrTelegram> {
