@@ -68,6 +68,21 @@ public final class MeterSource<R extends Reading> {
           "false",
           "true: leave out and count telegrams that came before, with the same time and bytes");
 
+  /**
+   * When a network connection is taken for dead: after how many times {@link #STALE} without a good
+   * reading. A serial bridge that hangs keeps its connection open, and may go on sending bytes. The
+   * connection is closed and opened again, and that is counted. Meters that are polled are judged
+   * by their line instead.
+   */
+  public static final OptionSpec<Integer> REOPEN =
+      OptionSpec.integer(
+          "reopen",
+          0,
+          1000,
+          "2",
+          "over a network: after this many times stale without a good reading, close the connection"
+              + " and open it again; 0: never");
+
   /** Whether opening a reader opens the way to the meter. */
   public static final OptionSpec<Connect> CONNECT =
       OptionSpec.choice(
@@ -91,7 +106,8 @@ public final class MeterSource<R extends Reading> {
     LAZY
   }
 
-  private static final List<OptionSpec<?>> READER_OPTIONS = List.of(TIMEOUT, STALE, CONNECT, DEDUP);
+  private static final List<OptionSpec<?>> READER_OPTIONS =
+      List.of(TIMEOUT, STALE, CONNECT, DEDUP, REOPEN);
 
   private final Registry registry;
   private final MeterDriver<R> driver;
@@ -323,7 +339,12 @@ public final class MeterSource<R extends Reading> {
             options.find(STALE),
             driver.period(options),
             options.get(CONNECT) == Connect.LAZY,
-            options.get(DEDUP));
+            options.get(DEDUP),
+            judgedByReadings() ? options.get(REOPEN) : 0);
+
+    private boolean judgedByReadings() {
+      return link.kind() == LinkKind.NETWORK && driver.period(options).isEmpty();
+    }
 
     private final String address = MeterSource.this.toString();
 

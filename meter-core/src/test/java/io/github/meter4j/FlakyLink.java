@@ -19,8 +19,17 @@ final class FlakyLink implements TransportProvider {
   static final Duration PAUSE = Duration.ofMillis(5);
 
   private final List<ScriptedTransport> opened = new ArrayList<>();
+  private final LinkKind kind;
   private boolean there = true;
   private int refusals;
+
+  FlakyLink() {
+    this(LinkKind.MEMORY);
+  }
+
+  FlakyLink(LinkKind kind) {
+    this.kind = kind;
+  }
 
   MeterSource<LineReading> source(String options) {
     LineDriver driver = new LineDriver("line", "flaky");
@@ -68,7 +77,7 @@ final class FlakyLink implements TransportProvider {
 
   @Override
   public LinkKind kind() {
-    return LinkKind.MEMORY;
+    return kind;
   }
 
   @Override

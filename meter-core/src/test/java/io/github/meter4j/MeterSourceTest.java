@@ -307,7 +307,11 @@ class MeterSourceTest {
   void theReaderHasOptionsOfItsOwn() {
     assertThat(MeterSource.readerOptions())
         .containsExactly(
-            MeterSource.TIMEOUT, MeterSource.STALE, MeterSource.CONNECT, MeterSource.DEDUP)
+            MeterSource.TIMEOUT,
+            MeterSource.STALE,
+            MeterSource.CONNECT,
+            MeterSource.DEDUP,
+            MeterSource.REOPEN)
         .isUnmodifiable();
   }
 }

@@ -20,13 +20,16 @@ public interface Connector<R extends Reading> {
    * @param period how often the meter is polled; empty when it sends by itself
    * @param lazy whether the connection is opened when it is first read
    * @param dedup whether repeated readings are left out
+   * @param reopen after how many times {@code stale} without a good reading the connection is taken
+   *     for dead; 0 for never
    */
   record Settings(
       Duration timeout,
       Optional<Duration> stale,
       Optional<Duration> period,
       boolean lazy,
-      boolean dedup) {}
+      boolean dedup,
+      int reopen) {}
 
   /** The meter address, without secrets. */
   String address();

@@ -118,6 +118,19 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
     }
   }
 
+  /**
+   * The connection is open and brings nothing: it is closed, and opened again at once, since the
+   * next telegram of a meter that sends seldom may be on its way.
+   */
+  void giveUp(TransportException why) {
+    if (current() != null && isToBeOpenedAgain(why)) {
+      broken(why);
+      synchronized (lock) {
+        nextTry = System.nanoTime();
+      }
+    }
+  }
+
   private void broken(TransportException why) {
     MeterConnection<R> last;
     synchronized (lock) {

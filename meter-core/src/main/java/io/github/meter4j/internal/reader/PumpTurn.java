@@ -28,10 +28,16 @@ final class PumpTurn<R extends Reading> {
   private final ConnectionState state;
   private final Audience<R> audience;
   private final ReaderCounters counters;
+  private final String address;
+
+  /** After how many times the limit of silence the connection is taken for dead; 0 for never. */
+  private final int reopen;
+
   private boolean taken;
   private Source source = Source.UNKNOWN;
 
   PumpTurn(
+      Connector<R> source,
       Object lock,
       LastingConnection<R> connection,
       ConnectionState state,
@@ -42,6 +48,8 @@ final class PumpTurn<R extends Reading> {
     this.state = state;
     this.audience = audience;
     this.counters = counters;
+    this.address = source.address();
+    this.reopen = source.settings().reopen();
   }
 
   /** True for the caller that has the turn now. */
@@ -136,7 +144,12 @@ final class PumpTurn<R extends Reading> {
     long begin = System.nanoTime();
     long before = counters.readings();
     try {
-      return connection.pump(Duration.ofNanos(Math.min(nanosAtMost, STEP.toNanos())), audience);
+      boolean more =
+          connection.pump(Duration.ofNanos(Math.min(nanosAtMost, STEP.toNanos())), audience);
+      if (reopen > 0 && more && counters.limitsInVain() >= reopen) {
+        connection.giveUp(nothingGood());
+      }
+      return more;
     } catch (MeterException e) {
       MeterException error = state.errorOf(e);
       if (!(error instanceof TransportException)) {
@@ -148,6 +161,15 @@ final class PumpTurn<R extends Reading> {
         state.silent();
       }
     }
+  }
+
+  private TransportException nothingGood() {
+    return new TransportException(
+        TransportException.Kind.DISCONNECTED,
+        address
+            + ": the connection is open, and no good reading has come for too long ("
+            + connection.bytes()
+            + " bytes in all); it is opened again");
   }
 
   /** As pump, but a poll that failed is nothing but a fault: the next one may succeed. */

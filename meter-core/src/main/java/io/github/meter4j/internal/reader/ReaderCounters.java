@@ -80,6 +80,11 @@ final class ReaderCounters {
     return isTooLong(listenedInVain);
   }
 
+  /** For how many times the limit of silence somebody has listened in vain. */
+  synchronized long limitsInVain() {
+    return listenedInVain / Math.max(1, silence.limit().toNanos());
+  }
+
   /** The way is open again; what passed while it was not is no silence of the meter. */
   synchronized void listensAnew() {
     listenedInVain = 0;

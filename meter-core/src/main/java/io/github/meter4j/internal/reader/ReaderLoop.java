@@ -63,7 +63,7 @@ public final class ReaderLoop<R extends Reading> {
       recordings.close();
       throw e;
     }
-    this.turn = new PumpTurn<>(lock, connection, state, audience, counters);
+    this.turn = new PumpTurn<>(source, lock, connection, state, audience, counters);
     this.inOrder = new ReadingsInOrder<>(source, lock, state, audience, turn);
     this.live = new LiveThread<>(source, lock, state, audience, turn);
   }
