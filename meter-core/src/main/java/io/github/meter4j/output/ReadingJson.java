@@ -31,8 +31,7 @@ public final class ReadingJson {
    */
   public static String of(Reading reading) {
     JsonWriter json = new JsonWriter().openObject("");
-    // a sensor's display names itself, and that is its "source"
-    json.text(reading instanceof SensorReading ? "address" : "source", reading.source());
+    json.text("source", reading.source());
     json.text("receivedAt", reading.receivedAt().map(Instant::toString).orElse(null));
     write(json, reading);
     return json.closeObject().toString();

@@ -14,7 +14,7 @@ final class SensorJson {
 
   static void write(JsonWriter json, SensorReading reading) {
     json.text("kind", reading.kind().name().toLowerCase(Locale.ROOT));
-    reading.device().ifPresent(device -> json.text("source", device));
+    reading.device().ifPresent(device -> json.text("device", device));
     reading.sensor().ifPresent(sensor -> json.number("sensor", sensor));
     reading.radioId().ifPresent(id -> json.text("radioId", id));
     reading.type().ifPresent(type -> json.number("type", type));

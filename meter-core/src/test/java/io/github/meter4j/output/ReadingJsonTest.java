@@ -47,7 +47,7 @@ class ReadingJsonTest {
   void leavesOutWhatAMessageOfASensorDoesNotCarry() {
     assertThat(ReadingJson.of(new Sensor(SensorReading.Kind.HISTORY)))
         .isEqualTo(
-            "{\"address\":\"\",\"receivedAt\":null,\"kind\":\"history\",\"integrity\":\"ABSENT\","
+            "{\"source\":\"\",\"receivedAt\":null,\"kind\":\"history\",\"integrity\":\"ABSENT\","
                 + "\"meterTime\":null,"
                 + "\"measurements\":[{\"name\":\"power_factor\",\"obis\":null,\"channel\":2,"
                 + "\"value\":\"-0.90\",\"unit\":null,\"at\":null}],\"faults\":[]}");
@@ -57,7 +57,7 @@ class ReadingJsonTest {
   void writesWhatAMessageOfASensorCarries() {
     assertThat(ReadingJson.of(new Sensor(SensorReading.Kind.LIVE)))
         .startsWith(
-            "{\"address\":\"\",\"receivedAt\":null,\"kind\":\"live\",\"source\":\"CC128-v0.11\","
+            "{\"source\":\"\",\"receivedAt\":null,\"kind\":\"live\",\"device\":\"CC128-v0.11\","
                 + "\"sensor\":1,\"radioId\":\"01234\",\"type\":2,"
                 + "\"channels\":{\"1\":\"345\",\"3\":\"0\"},"
                 + "\"temperature\":{\"value\":\"18.7\",\"unit\":\"\\u00b0C\"},"

@@ -208,7 +208,7 @@ class WorkedExamplesTest {
   void isWrittenAsJson() {
     assertThat(ReadingJson.of(decode(Samples.LIVE)))
         .startsWith(
-            "{\"address\":\"\",\"receivedAt\":null,\"kind\":\"live\",\"source\":\"CC128-v0.11\","
+            "{\"source\":\"\",\"receivedAt\":null,\"kind\":\"live\",\"device\":\"CC128-v0.11\","
                 + "\"sensor\":1,\"radioId\":\"01234\",\"type\":1,"
                 + "\"channels\":{\"1\":\"345\",\"2\":\"2151\",\"3\":\"0\"},"
                 + "\"temperature\":{\"value\":\"18.7\",\"unit\":\"\\u00b0C\"},"

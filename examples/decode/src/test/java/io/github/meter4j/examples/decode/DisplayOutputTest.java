@@ -51,7 +51,7 @@ class DisplayOutputTest {
             first -> assertThat(first).contains("\"rejected\":{\"kind\":\"FRAMING\""),
             second ->
                 assertThat(second)
-                    .contains("\"kind\":\"history\",\"source\":\"CC128-v0.11\",\"type\":1,")
+                    .contains("\"kind\":\"history\",\"device\":\"CC128-v0.11\",\"type\":1,")
                     .contains(
                         "\"history\":[{\"sensor\":0,\"store\":\"h\",\"age\":24,\"value\":\"1.1\","
                             + "\"unit\":\"kWh\"}]"),

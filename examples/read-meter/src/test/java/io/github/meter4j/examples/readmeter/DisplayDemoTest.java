@@ -35,9 +35,9 @@ class DisplayDemoTest {
 
     assertThat(run.lines())
         .hasSize(2)
-        .allMatch(line -> line.startsWith("{\"address\":\"cc128+sim:display"));
+        .allMatch(line -> line.startsWith("{\"source\":\"cc128+sim:display"));
     assertThat(run.lines().get(1))
-        .contains("\"kind\":\"live\",\"source\":\"CC128-v1.48\",\"sensor\":1,");
+        .contains("\"kind\":\"live\",\"device\":\"CC128-v1.48\",\"sensor\":1,");
   }
 
   @Test
