@@ -32,6 +32,34 @@ public record MeterTime(
     return new MeterTime(raw, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  /**
+   * Whether this time is certainly later than another one of the same meter.
+   *
+   * <p>Instants decide, then local times that both say whether daylight saving is active. Local
+   * times that do not say so have to be more than an hour apart: one of them may stand in the hour
+   * that is repeated in autumn.
+   *
+   * @param other the time to compare with
+   * @return true when it is later; false when it is not, or when the texts do not tell
+   */
+  public boolean isAfter(MeterTime other) {
+    if (instant.isPresent() && other.instant.isPresent()) {
+      return instant.get().isAfter(other.instant.get());
+    }
+    if (local.isEmpty() || other.local.isEmpty()) {
+      return false;
+    }
+    if (daylightSaving.isPresent() && other.daylightSaving.isPresent()) {
+      return standard(local.get(), daylightSaving.get())
+          .isAfter(standard(other.local.get(), other.daylightSaving.get()));
+    }
+    return local.get().isAfter(other.local.get().plusHours(1));
+  }
+
+  private static LocalDateTime standard(LocalDateTime local, boolean daylightSaving) {
+    return daylightSaving ? local.minusHours(1) : local;
+  }
+
   /** The instant if there is one, or the meter's own text in quotes. */
   @Override
   public String toString() {

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What one telegram, poll or count of a meter says. Immutable and safe to share between threads.
@@ -66,14 +65,31 @@ public sealed interface Reading permits ObisReading, RegisterReading, SensorRead
   String source();
 
   /**
-   * The first value of a measurand.
+   * The value of a measurand.
+   *
+   * <p>On one channel the first value counts. Where a measurand stands on several channels, as when
+   * a gas meter that was replaced still answers beside the new one, the value with the newest time
+   * stamp is taken. It is empty where the stamps do not tell: one is missing, or they are equal.
+   * {@link #get(Measurand, int)} then asks for one of them.
    *
    * @param measurand what is wanted
-   * @return the value, or empty when the meter did not send it
+   * @return the value, or empty when the meter did not send it or nothing tells which of several
+   *     channels is live
    */
   default Optional<Quantity> get(Measurand measurand) {
+    return MeasurandLookup.find(measurements(), measurand);
+  }
+
+  /**
+   * The first value of a measurand on one channel.
+   *
+   * @param measurand what is wanted
+   * @param channel the channel, as in {@link Measurement#channel}
+   * @return the value, or empty when the meter did not send it on that channel
+   */
+  default Optional<Quantity> get(Measurand measurand, int channel) {
     for (Measurement measurement : measurements()) {
-      if (measurement.measurand().equals(measurand)) {
+      if (measurement.channel() == channel && measurement.measurand().equals(measurand)) {
         return Optional.of(measurement.quantity());
       }
     }
@@ -81,23 +97,16 @@ public sealed interface Reading permits ObisReading, RegisterReading, SensorRead
   }
 
   /**
-   * The first value of a measurand that has to be there.
+   * The value of a measurand that has to be there, as {@link #get(Measurand)} finds it.
    *
    * @param measurand what is wanted
    * @return the value
-   * @throws NoSuchElementException when the meter did not send it; the message names what it sent
+   * @throws NoSuchElementException when there is none; the message names what the meter sent, or
+   *     the channels of which nothing tells which is live
    */
   default Quantity require(Measurand measurand) {
     return get(measurand)
         .orElseThrow(
-            () ->
-                new NoSuchElementException(
-                    "this reading has no "
-                        + measurand.name()
-                        + "; it has "
-                        + measurements().stream()
-                            .map(m -> m.measurand().name())
-                            .distinct()
-                            .collect(Collectors.joining(", "))));
+            () -> new NoSuchElementException(MeasurandLookup.reason(measurements(), measurand)));
   }
 }

@@ -112,6 +112,14 @@ public final class DsmrTelegram implements ObisReading {
   }
 
   @Override
+  public Optional<Quantity> get(Measurand measurand) {
+    Measurements values = values();
+    return values.hasSharedMeasurands()
+        ? ObisReading.super.get(measurand)
+        : values.first(measurand); // most telegrams: nothing to choose between
+  }
+
+  @Override
   public List<Fault> faults() {
     return values().faults();
   }

@@ -67,7 +67,11 @@ final class MeasurementReader extends ValueReader {
     reportUnparsed();
     Duplicates.find(objects, measurements, faults);
     return new Measurements(
-        List.copyOf(measurements), List.copyOf(faults), List.copyOf(peaks), record);
+        List.copyOf(measurements),
+        List.copyOf(faults),
+        List.copyOf(peaks),
+        record,
+        Measurements.hasSharedMeasurands(measurements));
   }
 
   /** A month without a peak has no time for it, and then its zero is no measurement. */
