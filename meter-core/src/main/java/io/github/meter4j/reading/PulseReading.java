@@ -69,6 +69,18 @@ public non-sealed interface PulseReading extends Reading {
   PulsePower power();
 
   /**
+   * The {@link #power} where it was measured, with a minus where the pulses count energy that is
+   * fed in. It is empty while the power is only known to be below a bound: pulses that stay away do
+   * not tell whether a house takes little or feeds in.
+   */
+  @Override
+  default Optional<Quantity> netPower() {
+    return power().basis() == PulsePower.Basis.MEASURED
+        ? DerivedValues.netPower(this)
+        : Optional.empty();
+  }
+
+  /**
    * What may be missing in the count, and what was refused.
    *
    * @return how good the count is

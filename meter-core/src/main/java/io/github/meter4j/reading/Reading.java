@@ -109,4 +109,51 @@ public sealed interface Reading permits ObisReading, RegisterReading, SensorRead
         .orElseThrow(
             () -> new NoSuchElementException(MeasurandLookup.reason(measurements(), measurand)));
   }
+
+  /**
+   * The active power that the meter's connection takes from the grid, negative while it feeds in.
+   *
+   * <p>It is the net power where the meter sends one, otherwise import minus export. Where the
+   * meter sends no totals of power it is the sum of the three phases. A meter that sends import
+   * alone cannot export, and one that sends export alone cannot import, as long as nothing else in
+   * the reading speaks of the other direction: then it is the import, or the export with a minus.
+   *
+   * <p>It is empty wherever that would be a guess: a part was sent but could not be read, there are
+   * values of one or two phases only, the other direction is counted but its power is not sent, or
+   * the power has no direction. Averages, maxima, reactive and apparent power and meters on other
+   * channels never count. The sum is exact and in the unit of its first part.
+   *
+   * @return the power, or empty when the reading does not tell it
+   */
+  default Optional<Quantity> netPower() {
+    return DerivedValues.netPower(this);
+  }
+
+  /**
+   * The active energy taken from the grid so far, over all tariffs.
+   *
+   * <p>It is the total where the meter sends one, otherwise the exact sum of its tariffs, in the
+   * unit of the first. These have to be complete: tariffs 1 to n, where n is the highest tariff of
+   * import or export in the reading. Where one of them is missing or could not be read, there is no
+   * sum; nor where the total was sent but could not be read, or where a reading without a checksum
+   * has damaged lines, which may have been tariffs. Energy by phase is never added up, since many
+   * meters balance the phases before they count.
+   *
+   * <p>Partial counters, values of past periods and meters on other channels never count.
+   *
+   * @return the energy, or empty when the reading does not tell it
+   */
+  default Optional<Quantity> totalImport() {
+    return DerivedValues.total(this, Measurand.Direction.IMPORT);
+  }
+
+  /**
+   * The active energy fed into the grid so far, over all tariffs, by the rule of {@link
+   * #totalImport}.
+   *
+   * @return the energy, or empty when the reading does not tell it
+   */
+  default Optional<Quantity> totalExport() {
+    return DerivedValues.total(this, Measurand.Direction.EXPORT);
+  }
 }

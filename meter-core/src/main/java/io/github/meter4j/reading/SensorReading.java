@@ -9,7 +9,6 @@ import java.util.Optional;
  * not carry is empty, and so is what an implementation does not have.
  */
 public non-sealed interface SensorReading extends Reading {
-
   /** What a message is about. */
   enum Kind {
     /** What the sensor measures now. */
@@ -81,6 +80,20 @@ public non-sealed interface SensorReading extends Reading {
    */
   default Optional<Quantity> total() {
     return channels().values().stream().reduce(Quantity::plus);
+  }
+
+  /**
+   * The {@link #total} of sensor 0, which is the whole house; of other sensors it is empty.
+   *
+   * <p>A clamp measures a current and no direction, so this is an estimate and never negative: a
+   * house that feeds in looks like one that takes as much.
+   */
+  @Override
+  default Optional<Quantity> netPower() {
+    return sensor()
+        .filter(number -> number == 0)
+        .flatMap(house -> total())
+        .filter(power -> power.unit().dimension() == Dimension.POWER);
   }
 
   /**

@@ -214,4 +214,37 @@ class WorkedExamplesTest {
                 + "\"temperature\":{\"value\":\"18.7\",\"unit\":\"\\u00b0C\"},"
                 + "\"integrity\":\"ABSENT\"");
   }
+
+  @Test
+  void theNetPowerOfTheHouseIsThatOfAllClampsOfSensorZero() {
+    String house = Samples.LIVE.replace("<sensor>1<", "<sensor>0<");
+    assertThat(decode(house).netPower()).contains(watts(2496));
+    assertThat(decode(house.replaceAll("<ch[23]>.*</ch3>", "")).netPower()).contains(watts(345));
+    assertThat(decode(Samples.CLASSIC).netPower()).contains(watts(365));
+  }
+
+  @Test
+  void noApplianceIsTakenForTheHouse() {
+    assertThat(decode(Samples.LIVE).netPower()).isEmpty();
+    String unknown = Samples.LIVE.replace("<sensor>1</sensor>", "");
+    assertThat(decode(unknown).total()).isPresent();
+    assertThat(decode(unknown).netPower()).isEmpty();
+  }
+
+  @Test
+  void aClampThatCannotBeReadLeavesNoNetPower() {
+    String house = Samples.LIVE.replace("<sensor>1<", "<sensor>0<").replace("02151", "0x151");
+    assertThat(decode(house).channels()).hasSize(2);
+    assertThat(decode(house).netPower()).isEmpty();
+  }
+
+  @Test
+  void aDisplayCountsNoEnergyOfTheMeter() {
+    for (String sample : Samples.ALL) {
+      assertThat(decode(sample).totalImport()).isEmpty();
+      assertThat(decode(sample).totalExport()).isEmpty();
+    }
+    assertThat(decode(Samples.IMPULSES).netPower()).isEmpty();
+    assertThat(decode(Samples.HISTORY).netPower()).isEmpty();
+  }
 }

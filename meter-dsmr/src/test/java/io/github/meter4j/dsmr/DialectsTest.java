@@ -135,4 +135,27 @@ class DialectsTest {
     byte[] bytes = telegram(ident).with(code, "50").withValidCrc();
     assertThat(Dsmr.decode(bytes).dialect()).isEqualTo(dialect);
   }
+
+  @Test
+  void netPowerAndTotalsOfEveryCountry() {
+    assertDerived("hungary", Dialects.hungary(), "", "100.500 kWh", "");
+    assertDerived("lithuania", Dialects.lithuania(), "0.512 kW", "345.678 kWh", "");
+    assertDerived("greece", Dialects.greece(), "0.700 kW", "123.000 kWh", "");
+    assertDerived("slovenia", Dialects.slovenia(), "", "1234.567 kWh", "");
+    assertDerived("ireland", Dialects.ireland(), "", "12.345 kWh", "");
+    assertDerived("heat", Dialects.heat(), "", "", "");
+    assertDerived("luxembourg", Dialects.luxembourg(), "", "123.456 kWh", "");
+  }
+
+  private static void assertDerived(
+      String country, byte[] bytes, String net, String imported, String exported) {
+    DsmrTelegram telegram = Dsmr.decode(bytes);
+    assertThat(telegram.netPower().map(Object::toString).orElse("")).as(country).isEqualTo(net);
+    assertThat(telegram.totalImport().map(Object::toString).orElse(""))
+        .as(country)
+        .isEqualTo(imported);
+    assertThat(telegram.totalExport().map(Object::toString).orElse(""))
+        .as(country)
+        .isEqualTo(exported);
+  }
 }

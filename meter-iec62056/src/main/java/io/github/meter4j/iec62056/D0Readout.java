@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * they are asked for; each on its own, so that one that is wrong does not affect the others.
  *
  * <p>Reduced codes such as {@code 1.8.0} are those of electricity, {@code 1-0:1.8.0}. The accessors
- * take an object of any medium and channel. What the meter did not send is absent; nothing is
- * computed from other values.
+ * take an object of any medium and channel, and find nothing where a register stands on two
+ * channels: {@link #get(Measurand, int)} asks for one. What the meter did not send is absent; only
+ * {@link #netPower}, {@link #totalImport} and {@link #totalExport} compute from other values.
  */
 public final class D0Readout implements ObisReading {
   /** The time of arrival of a readout that did not arrive but was stored. */

@@ -84,4 +84,19 @@ class PlausibilityGuardTest {
     assertThatIllegalArgumentException().isThrownBy(() -> Fuse.parse("63"));
     assertThatIllegalArgumentException().isThrownBy(() -> Fuse.parse("0A"));
   }
+
+  @Test
+  void aRefusedCounterIsNotReplacedByItsTariff() {
+    String[] lines = {"1-0:1.8.0(1000.5*kWh)", "1-0:1.8.1(1000.5*kWh)"};
+    Events events = new Events();
+    decoder.feed(ByteBuffer.wrap(Bits.push(lines)), Events.NOW, events);
+    assertThat(events.readout().totalImport()).hasToString("Optional[1000.5 kWh]");
+
+    lines[0] = "1-0:1.8.0(9000.5*kWh)";
+    Events later = new Events();
+    decoder.feed(ByteBuffer.wrap(Bits.push(lines)), Events.NOW.plusSeconds(1), later);
+    assertThat(later.readout().importEnergy(1)).isPresent();
+    assertThat(later.readout().importEnergy()).isEmpty();
+    assertThat(later.readout().totalImport()).isEmpty();
+  }
 }

@@ -184,4 +184,33 @@ class ValueQuirksTest {
     assertThat(of("96.5.0(G1)").statusWord()).isEmpty();
     assertThat(Iec62056.decode(bytes("/ABC5\r\n0.0.0()\r\n!\r\n")).serialNumber()).isEmpty();
   }
+
+  @Test
+  void netPowerAndTotalsOfAMeterThatNumbersItsRegistersOne() {
+    D0Readout readout =
+        of(
+            "1-1:1.8.1(00020.123*kWh)",
+            "1-1:1.8.1*00(00019.000*kWh)",
+            "1-1:1.8.2(00001.000*kWh)",
+            "1-1:2.8.1(00403.807*kWh)",
+            "1-1:2.8.2(00510.261*kWh)",
+            "1-1:1.7.0(0.250*kW)",
+            "1-1:2.7.0(0.000*kW)",
+            "1-2:1.8.0(00099.000*kWh)");
+    assertThat(readout.totalImport()).hasToString("Optional[21.123 kWh]");
+    assertThat(readout.totalExport()).hasToString("Optional[914.068 kWh]");
+    assertThat(readout.netPower()).hasToString("Optional[0.250 kW]");
+  }
+
+  @Test
+  void aDamagedTariffLeavesNoTotalHoweverItIsDamaged() {
+    String first = "1-0:1.8.1*255(000001.000*kWh)";
+    String second = "1-0:1.8.2*255(000002.000*kWh)";
+    assertThat(of(first, second).totalImport()).hasToString("Optional[3.000 kWh]");
+    assertThat(of(first, "1-0:1.8.2*255(0000#2.000*kWh)").totalImport()).isEmpty();
+    assertThat(of(first, "1-0:1.8.2*255(000002.000)").totalImport()).isEmpty();
+    assertThat(of(first, "1-0:1.#.2*255(000002.000*kWh)").totalImport()).isEmpty();
+    assertThat(of(first, "1-0:1.8.2*255(000002.000*kWh").totalImport()).isEmpty();
+    assertThat(of("1-0:1.7.255*255(#*W)", "1-0:1.8.255*255(#*kWh)", first).totalImport()).isEmpty();
+  }
 }

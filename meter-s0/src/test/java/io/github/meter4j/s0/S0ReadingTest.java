@@ -76,4 +76,49 @@ class S0ReadingTest {
     assertThat(reading.frame()).isEmpty();
     assertThat(reading.faults()).isEmpty();
   }
+
+  private static S0Reading counted(S0Meter meter, Duration sinceLastPulse) {
+    return new S0Reading(
+        AT,
+        meter,
+        Quantity.of("13756.570", meter.unit()),
+        250,
+        Optional.of(Duration.ofMillis(3_600)),
+        Optional.of(sinceLastPulse),
+        new PulseQuality(AT, true, 0, Optional.empty(), 0, Optional.empty()),
+        "");
+  }
+
+  private static S0Meter electricity(Direction direction) {
+    return new S0Meter("x", 1000, Unit.KILOWATT_HOUR, Medium.ELECTRICITY, direction);
+  }
+
+  @Test
+  void theCountOfAnElectricityMeterIsItsTotal() {
+    S0Reading taken = counted(electricity(Direction.IMPORT), Duration.ofSeconds(1));
+    assertThat(taken.totalImport()).hasToString("Optional[13756.820 kWh]");
+    assertThat(taken.totalExport()).isEmpty();
+    assertThat(taken.netPower()).hasToString("Optional[1000.000 W]");
+
+    S0Reading given = counted(electricity(Direction.EXPORT), Duration.ofSeconds(1));
+    assertThat(given.totalImport()).isEmpty();
+    assertThat(given.totalExport()).hasToString("Optional[13756.820 kWh]");
+    assertThat(given.netPower()).hasToString("Optional[-1000.000 W]");
+  }
+
+  @Test
+  void aPowerThatIsOnlyKnownToBeBelowABoundIsNoNetPower() {
+    S0Reading reading = counted(electricity(Direction.IMPORT), Duration.ofSeconds(36));
+    assertThat(reading.require(Measurand.ACTIVE_POWER_IMPORT)).hasToString("100.000 W");
+    assertThat(reading.netPower()).isEmpty();
+    assertThat(reading.totalImport()).isPresent();
+  }
+
+  @Test
+  void gasIsNoImport() {
+    S0Meter gas = new S0Meter("x", 100, Unit.CUBIC_METRE, Medium.GAS, Direction.IMPORT);
+    S0Reading reading = counted(gas, Duration.ofSeconds(1));
+    assertThat(reading.totalImport()).isEmpty();
+    assertThat(reading.netPower()).isEmpty();
+  }
 }

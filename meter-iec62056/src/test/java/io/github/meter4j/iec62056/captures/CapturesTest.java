@@ -142,4 +142,25 @@ class CapturesTest {
     assertThat(maximum.at().orElseThrow().local())
         .hasValue(LocalDateTime.parse("2017-03-10T09:30:00"));
   }
+
+  @Test
+  void netPowerAndTotalsAreWhatTheReadoutsSay() throws IOException {
+    D0Readout ebz = decode("ebz-dd3-d0-two-telegrams.txt").readouts.get(0);
+    assertThat(ebz.netPower()).hasToString("Optional[1002.92 W]");
+    assertThat(ebz.totalImport()).hasToString("Optional[3699.65305306 kWh]");
+    assertThat(ebz.totalExport()).hasToString("Optional[4748.76702794 kWh]");
+
+    D0Readout iskra = decode("SerialRequestResponseD0WithAck2.txt").readouts.get(0);
+    assertThat(iskra.netPower()).hasToString("Optional[0.908 kW]");
+    assertThat(iskra.totalImport()).hasToString("Optional[8048.375 kWh]");
+    assertThat(iskra.totalExport()).hasToString("Optional[0.000 kWh]");
+  }
+
+  /** It counts export too, and sends one power: whether that has a sign it does not say. */
+  @Test
+  void anEasyMeterForBothDirectionsTellsNoNetPower() throws IOException {
+    D0Readout readout = decode("esy5q3db1024_v304.txt").readouts.get(0);
+    assertThat(readout.netPower()).isEmpty();
+    assertThat(readout.totalImport()).hasToString("Optional[52185.7825309 kWh]");
+  }
 }
