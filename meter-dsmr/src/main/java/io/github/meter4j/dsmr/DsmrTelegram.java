@@ -259,6 +259,45 @@ public final class DsmrTelegram implements ObisReading {
   }
 
   /**
+   * The devices on the M-Bus of the meter that measure one medium.
+   *
+   * @param medium what they measure
+   * @return the devices by channel; empty where the meter names none of that medium
+   */
+  public List<MBusDevice> mbusDevices(MBusType.Medium medium) {
+    return mbusDevices().stream()
+        .filter(device -> device.type().filter(type -> type.medium() == medium).isPresent())
+        .toList();
+  }
+
+  /**
+   * The device on the M-Bus of the meter that measures a medium. Of several, as when a gas meter
+   * that was replaced still answers beside the new one, it is the one with the newest reading.
+   *
+   * @param medium what it measures
+   * @return the device; empty where there is none, or where there are several and the times of
+   *     their readings do not tell which is the newest
+   */
+  public Optional<MBusDevice> mbusDevice(MBusType.Medium medium) {
+    return MBusDevices.newest(mbusDevices(medium));
+  }
+
+  /**
+   * The device on the M-Bus of the meter that has an identifier. Where the meter gives it to
+   * several channels, it is the one with the newest reading.
+   *
+   * @param id the identifier as {@link MBusDevice#id} has it: what it stands for or as sent
+   * @return the device; empty where there is none, or where there are several and the times of
+   *     their readings do not tell which is the newest
+   */
+  public Optional<MBusDevice> mbusDevice(String id) {
+    return MBusDevices.newest(
+        mbusDevices().stream()
+            .filter(device -> device.id().filter(known -> known.matches(id)).isPresent())
+            .toList());
+  }
+
+  /**
    * The breaker of the electricity meter: {@code 0-0:96.3.10}, in Hungary also {@code 96.50.68}.
    *
    * @return its state, if the meter sends it

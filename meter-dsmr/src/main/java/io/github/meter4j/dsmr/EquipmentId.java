@@ -34,6 +34,10 @@ public record EquipmentId(String raw, String text) {
     return text.chars().allMatch(ch -> ch < 128 && Character.digit(ch, 16) >= 0);
   }
 
+  boolean matches(String id) {
+    return text.equals(id) || raw.equals(id);
+  }
+
   /** What it stands for. */
   @Override
   public String toString() {

@@ -24,6 +24,24 @@ final class MBusDevices {
     return List.copyOf(devices);
   }
 
+  /** A single one is taken as it is; of several, those that have sent a value are compared. */
+  static Optional<MBusDevice> newest(List<MBusDevice> devices) {
+    List<MBusDevice> candidates =
+        devices.size() == 1
+            ? devices
+            : devices.stream().filter(device -> device.register().isPresent()).toList();
+    return candidates.stream()
+        .filter(
+            device ->
+                candidates.stream().allMatch(other -> other == device || isNewer(device, other)))
+        .findFirst();
+  }
+
+  private static boolean isNewer(MBusDevice device, MBusDevice other) {
+    return device.readAt().isPresent()
+        && other.readAt().filter(device.readAt().get()::isAfter).isPresent();
+  }
+
   /** A relay has the number of a channel and is no device. */
   private static boolean isPresent(ReadingObjects objects, int channel) {
     for (int i = 0; i < objects.size(); i++) {
