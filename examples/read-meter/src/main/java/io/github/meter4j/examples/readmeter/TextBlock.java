@@ -81,7 +81,18 @@ final class TextBlock {
     return take(measurand).map(Measurement::quantity);
   }
 
-  /** Import minus export, of one phase or of all. */
+  /** Where the power of the meter is known, what it was made of is not shown again. */
+  private Optional<Quantity> power() {
+    Optional<Quantity> net = reading.netPower();
+    if (net.isPresent()) {
+      take(Measurand.ACTIVE_POWER_NET);
+      take(Measurand.ACTIVE_POWER_IMPORT);
+      take(Measurand.ACTIVE_POWER_EXPORT);
+    }
+    return net;
+  }
+
+  /** Import minus export of one phase. */
   private Optional<Quantity> power(Phase phase) {
     Optional<Quantity> net = quantity(Measurand.ACTIVE_POWER_NET.on(phase));
     Optional<Quantity> taken = quantity(Measurand.ACTIVE_POWER_IMPORT.on(phase));
@@ -96,7 +107,7 @@ final class TextBlock {
 
   private void head() {
     StringBuilder line = new StringBuilder(Cells.left(times.of(reading), TIME));
-    power(Phase.ALL)
+    power()
         .map(power -> power.in(Unit.KILOWATT))
         .ifPresent(
             power -> {
@@ -139,22 +150,25 @@ final class TextBlock {
     }
   }
 
+  /** The total, and the tariffs; without a total where what was sent is not all of it. */
   private void energy(Direction direction) {
     Measurand register = Measurand.of(Kind.ACTIVE_ENERGY, direction);
-    Optional<Quantity> total = quantity(register);
+    Optional<Quantity> total =
+        direction == Direction.IMPORT ? reading.totalImport() : reading.totalExport();
     List<String> parts = new ArrayList<>();
-    Quantity sum = null;
+    Optional<Unit> unit = total.map(Quantity::unit);
     for (int number = 1; number <= 16; number++) {
       Optional<Quantity> part = quantity(register.tariff(number));
       if (part.isPresent()) {
         parts.add(Cells.left(tariff(number, false), 6) + Cells.right(part.get().digits(), 11));
-        sum = sum == null ? part.get() : sum.plus(part.get());
+        unit = unit.or(() -> part.map(Quantity::unit));
       }
     }
-    Quantity shown = total.orElse(sum);
-    if (shown != null) {
+    if (unit.isPresent()) {
+      total.ifPresent(known -> take(register));
       String name = direction.name().toLowerCase(Locale.ROOT);
-      StringBuilder line = Cells.row(name, shown.digits(), shown.unit().symbol());
+      String digits = total.map(Quantity::digits).orElse("");
+      StringBuilder line = Cells.row(name, digits, unit.get().symbol());
       parts.forEach(part -> line.append("   ").append(part));
       lines.add(line.toString().stripTrailing());
     }
