@@ -9,9 +9,16 @@ final class IdentificationScanner {
   private static final int SHORTEST = 5;
 
   private final StringBuilder line = new StringBuilder();
+  private boolean heardRequest;
 
   void reset() {
     line.setLength(0);
+    heardRequest = false;
+  }
+
+  /** Whether a request came back since the last reset. */
+  boolean heardRequest() {
+    return heardRequest;
   }
 
   /** Takes bytes; gives the line that they complete. What is heard back of a request is none. */
@@ -22,6 +29,7 @@ final class IdentificationScanner {
       if (ch == '\r' || ch == '\n') {
         boolean complete =
             line.length() >= SHORTEST && line.charAt(0) == '/' && line.charAt(1) != '?';
+        heardRequest |= line.length() > 1 && line.charAt(1) == '?';
         found = complete ? Optional.of(line.toString()) : Optional.empty();
         line.setLength(0);
       } else if (line.length() < LONGEST && (line.length() > 0 || ch == '/')) {

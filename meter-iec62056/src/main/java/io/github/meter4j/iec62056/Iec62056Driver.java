@@ -8,6 +8,7 @@ import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
+import io.github.meter4j.spi.PolledConnection;
 import io.github.meter4j.spi.SerialLine;
 import io.github.meter4j.spi.Transport;
 import java.time.Clock;
@@ -206,6 +207,9 @@ public final class Iec62056Driver implements MeterDriver<D0Readout> {
   @Override
   public MeterConnection<D0Readout> connect(Endpoint endpoint) throws TransportException {
     Options options = endpoint.options();
+    if (options.get(INTERVAL).isZero()) {
+      throw new IllegalArgumentException("option interval cannot be 0");
+    }
     D0Decoder decoder = new D0Decoder(settings(options, endpoint.source()));
     if (options.get(MODE) == Mode.D) {
       return new FramedConnection<>(endpoint.openTransport(), decoder, SILENCE, Clock.systemUTC());
@@ -220,7 +224,9 @@ public final class Iec62056Driver implements MeterDriver<D0Readout> {
               + ": the speed of this line cannot be changed from here; set the other end to the"
               + " meter's speed and add speed=keep");
     }
-    return new PolledConnection(transport, decoder, session, Clock.systemUTC());
+    D0Session poll =
+        new D0Session(transport, decoder, session, endpoint.source(), Clock.systemUTC());
+    return new PolledConnection<>(poll, options.get(INTERVAL));
   }
 
   private static D0Settings settings(Options options, String source) {
@@ -245,7 +251,6 @@ public final class Iec62056Driver implements MeterDriver<D0Readout> {
         options.get(PARITY) == Parity.CHECK,
         options.get(FINAL_ACK),
         options.get(TRIES),
-        options.get(INTERVAL),
         new SessionSettings.Timing(
             options.get(ACK_PAUSE),
             options.get(SWITCH_PAUSE),

@@ -3,7 +3,7 @@ package io.github.meter4j.iec62056;
 import java.time.Duration;
 
 /**
- * How a meter is asked.
+ * How a meter is polled.
  *
  * @param mode A, B or C
  * @param address the device address, empty for any
@@ -15,7 +15,6 @@ import java.time.Duration;
  * @param parity whether bytes are sent with parity in bit 7
  * @param finalAck whether a good readout is acknowledged
  * @param tries how often a sign-on is tried, and a block asked for
- * @param interval from one sign-on to the next
  * @param timing pauses and patience
  */
 record SessionSettings(
@@ -29,7 +28,6 @@ record SessionSettings(
     boolean parity,
     boolean finalAck,
     int tries,
-    Duration interval,
     Timing timing) {
 
   /**

@@ -18,7 +18,7 @@ class Iec62056ArchitectureTest {
 
   /** They ask meters, which takes time, or write ASCII. */
   private static final Set<String> NOT_PURE =
-      Set.of("Iec62056Driver", "PolledConnection", "D0Command", "D0Encoder");
+      Set.of("Iec62056Driver", "D0Session", "D0Command", "D0Encoder");
 
   @Test
   void knowsTheCoreAndNoOtherProtocol() {

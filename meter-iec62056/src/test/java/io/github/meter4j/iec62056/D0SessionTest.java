@@ -17,12 +17,12 @@ import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.transport.MemoryTransport;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -31,14 +31,15 @@ import org.junit.jupiter.api.Timeout;
 
 /** Sessions in modes A to C, on a line in memory. */
 @Timeout(30)
-class PolledConnectionTest {
+class D0SessionTest {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final byte[] BLOCK = vector("iec_readout");
   private static final byte[] ACK = vector("iec_ack");
   private static final byte[] REQUEST = vector("iec_req");
 
   private final MemoryTransport line = MemoryTransport.open();
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<Fault> faults = new CopyOnWriteArrayList<>();
+  private final List<Thread> readers = new CopyOnWriteArrayList<>();
 
   private MeterSource<D0Readout> source(String... options) {
     Map<String, String> all =
@@ -82,12 +83,27 @@ class PolledConnectionTest {
     meter.onFault(faults::add);
     return CompletableFuture.supplyAsync(
         () -> {
+          readers.add(Thread.currentThread());
           try {
             return meter.read(PATIENCE);
           } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
           }
         });
+  }
+
+  /** Waits until so many calls of read() wait for something. */
+  private void awaitWaiting(int count) throws InterruptedException {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (readers.stream().filter(D0SessionTest::waits).count() < count
+        && System.nanoTime() < deadline) {
+      TimeUnit.MILLISECONDS.sleep(2);
+    }
+    assertThat(readers).filteredOn(D0SessionTest::waits).hasSize(count);
+  }
+
+  private static boolean waits(Thread thread) {
+    return thread.getState() == Thread.State.TIMED_WAITING;
   }
 
   @Test
@@ -108,19 +124,18 @@ class PolledConnectionTest {
     assertThat(faults).isEmpty();
   }
 
-  /** It was asked for by an earlier call, and so says what was before this one. */
+  /** It was polled for an earlier call, and so says what was before this one. */
   @Test
   void aReadoutThatIsOnItsWayIsNotFresh() throws Exception {
     try (MeterReader<D0Readout> meter = MeterReader.open(source())) {
-      CompletableFuture<Throwable> first =
-          CompletableFuture.supplyAsync(
-              () -> catchThrowable(() -> meter.read(Duration.ofMillis(150))));
+      CompletableFuture<D0Readout> first = read(meter);
       awaitWritten(REQUEST.length);
       line.feed(bytes("/ISk5MT174\r\n"));
-      assertThat(first.get()).isInstanceOf(ReadTimeoutException.class);
       CompletableFuture<D0Readout> second = read(meter);
+      awaitWaiting(2);
       awaitWritten(REQUEST.length + ACK.length);
       line.feed(BLOCK);
+      assertThat(first.get().ident()).isEqualTo("ISk5MT174");
       awaitWritten(2 * REQUEST.length + ACK.length);
       line.feed(bytes("/ISk5MT175\r\n"));
       awaitWritten(2 * REQUEST.length + 2 * ACK.length);
@@ -287,15 +302,193 @@ class PolledConnectionTest {
   void aMeterThatIsSilentIsAskedAgainAndReported() throws Exception {
     try (MeterReader<D0Readout> meter = MeterReader.open(source())) {
       meter.onFault(faults::add);
-      assertThatThrownBy(() -> meter.read(Duration.ofMillis(2_000)))
-          .isInstanceOf(ReadTimeoutException.class);
+      long begin = System.nanoTime();
+      assertThatThrownBy(() -> meter.read(Duration.ofSeconds(20)))
+          .isInstanceOfSatisfying(
+              ReadTimeoutException.class, e -> assertThat(e.bytesSeen()).isZero())
+          .hasMessageContaining(
+              " does not identify itself: /?! was sent 2 times at 300 baud, and 0 bytes came within"
+                  + " 300 ms each: is the optical head on the meter and the right way round?")
+          .hasMessageContaining("mode=D");
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(PATIENCE);
     }
     assertThat(line.written()).isEqualTo(concat(REQUEST, REQUEST));
+    assertThat(faults).extracting(Fault::kind).containsExactly(Fault.Kind.NO_ANSWER);
+    assertThat(faults).extracting(Fault::message).first().asString().contains("sent 2 times");
+  }
+
+  @Test
+  void aMeterWithAnAddressThatIsSilentHasItInTheMessage() throws Exception {
+    MeterSource<D0Readout> source = source("device-address", "4711", "tries", "1");
+    try (MeterReader<D0Readout> meter = MeterReader.open(source)) {
+      assertThatThrownBy(() -> meter.read(PATIENCE))
+          .hasMessageContaining("/?4711! was sent once")
+          .hasMessageContaining("is its device-address 4711?");
+    }
+  }
+
+  @Test
+  void bytesThatAreNoIdentificationHintAtTheSpeed() throws Exception {
+    try (MeterReader<D0Readout> meter = MeterReader.open(source("tries", "1"))) {
+      CompletableFuture<D0Readout> readout = read(meter);
+      awaitWritten(REQUEST.length);
+      line.feed(new byte[] {(byte) 0xf8, 0x13, (byte) 0x9c});
+      assertThatThrownBy(readout::get)
+          .rootCause()
+          .isInstanceOf(ReadTimeoutException.class)
+          .hasMessageContaining("3 bytes came")
+          .hasMessageContaining(
+              "wrong speed or character format? most meters take initial-baud=300");
+      assertThat(meter.stats().bytesReceived()).isEqualTo(3);
+      assertThat(meter.stats().bytesSkipped() + meter.stats().bytesRejected()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aRequestThatComesBackHintsAtTheOpticalHead() throws Exception {
+    try (MeterReader<D0Readout> meter = MeterReader.open(source("tries", "1"))) {
+      CompletableFuture<D0Readout> readout = read(meter);
+      awaitWritten(REQUEST.length);
+      line.feed(REQUEST);
+      assertThatThrownBy(readout::get)
+          .rootCause()
+          .hasMessageContaining("what was sent came back, as optical heads do");
+    }
+  }
+
+  @Test
+  void aBlockThatIsAlwaysDamagedFailsThePoll() throws Exception {
+    byte[] damaged = BLOCK.clone();
+    damaged[30] ^= 1;
+    try (MeterReader<D0Readout> meter = MeterReader.open(source("mode", "A", "tries", "1"))) {
+      CompletableFuture<D0Readout> readout = read(meter);
+      awaitWritten(REQUEST.length);
+      line.feed(concat(bytes("/EMH@MTR\r\n"), damaged));
+      assertThatThrownBy(readout::get)
+          .rootCause()
+          .isInstanceOfSatisfying(
+              ReadTimeoutException.class,
+              e ->
+                  assertThat(e.faults())
+                      .extracting(Fault::kind)
+                      .containsExactly(Fault.Kind.CHECKSUM))
+          .hasMessageContaining("identifies itself, but no good readout came in 1 try")
+          .hasMessageContaining("block check sent");
+    }
     assertThat(faults)
-        .extracting(Fault::message)
-        .containsExactly(
-            "no identification within 300 ms (try 1 of 2)",
-            "no identification within 300 ms (try 2 of 2)");
+        .extracting(Fault::kind)
+        .containsExactly(Fault.Kind.CHECKSUM, Fault.Kind.NO_ANSWER);
+  }
+
+  @Test
+  void aMeterThatFallsSilentFailsThePoll() throws Exception {
+    try (MeterReader<D0Readout> meter = MeterReader.open(source("tries", "1"))) {
+      CompletableFuture<D0Readout> readout = read(meter);
+      awaitWritten(REQUEST.length);
+      line.feed(bytes("/ISk5MT174\r\n"));
+      awaitWritten(REQUEST.length + ACK.length);
+      assertThatThrownBy(readout::get)
+          .rootCause()
+          .isInstanceOf(ReadTimeoutException.class)
+          .hasMessageContaining("no good readout came in 1 try");
+    }
+    assertThat(line.written()).isEqualTo(concat(REQUEST, ACK, vector("iec_break")));
+    assertThat(faults)
+        .extracting(Fault::kind)
+        .containsExactly(Fault.Kind.FRAMING, Fault.Kind.NO_ANSWER);
+  }
+
+  /** A stranger that pushes, or a block that comes much too late: nobody asked for it. */
+  @Test
+  void whatComesBetweenPollsIsCountedAndNoReading() throws Exception {
+    byte[] stale = concat(bytes("/ISk5OLD\r\n"), BLOCK);
+    try (MeterReader<D0Readout> meter = MeterReader.open(source("mode", "A"))) {
+      line.feed(stale);
+      CompletableFuture<D0Readout> readout = read(meter);
+      awaitWritten(REQUEST.length);
+      line.feed(concat(bytes("/ISk5NEW\r\n"), BLOCK));
+      assertThat(readout.get().ident()).isEqualTo("ISk5NEW");
+      assertThat(meter.stats().readings()).isEqualTo(1);
+      assertThat(meter.stats().bytesReceived()).isEqualTo(2L * stale.length);
+      assertThat(meter.stats().bytesSkipped()).isEqualTo(stale.length);
+    }
+  }
+
+  @Test
+  void aLineThatIsNeverSilentEndsASessionThatTakesTooLong() throws Exception {
+    try (MeterReader<D0Readout> meter =
+        MeterReader.open(source("mode", "A", "tries", "1", "longest", "1s"))) {
+      CompletableFuture<D0Readout> readout = read(meter);
+      awaitWritten(REQUEST.length);
+      line.feed(bytes("/EMH@MTR\r\n"));
+      while (!readout.isDone()) {
+        line.feed(bytes("1-0:1.8.0*255(1)\r\n"));
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      assertThatThrownBy(readout::get).hasRootCauseInstanceOf(ReadTimeoutException.class);
+    }
+    assertThat(faults)
+        .extracting(Fault::kind)
+        .containsExactly(Fault.Kind.FRAMING, Fault.Kind.NO_ANSWER);
+  }
+
+  @Test
+  void anInterruptEndsASessionSoonAndSignsOff() throws Exception {
+    try (MeterReader<D0Readout> meter = MeterReader.open(source("reaction", "20s", "gap", "20s"))) {
+      CompletableFuture<Boolean> stillInterrupted = new CompletableFuture<>();
+      Thread reader =
+          new Thread(
+              () -> {
+                Throwable thrown = catchThrowable(() -> meter.read(Duration.ofSeconds(20)));
+                boolean kept = Thread.currentThread().isInterrupted();
+                stillInterrupted.complete(thrown instanceof TransportException && kept);
+              });
+      reader.start();
+      awaitWritten(REQUEST.length);
+      line.feed(bytes("/ISk5MT174\r\n"));
+      awaitSpeeds(300, 9600);
+      reader.interrupt();
+      assertThat(stillInterrupted.get(5, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(line.written()).isEqualTo(concat(REQUEST, ACK, vector("iec_break")));
+  }
+
+  @Test
+  void closingEndsASessionSoon() throws Exception {
+    CompletableFuture<D0Readout> readout;
+    long begin;
+    try (MeterReader<D0Readout> meter = MeterReader.open(source("reaction", "20s", "gap", "20s"))) {
+      readout = read(meter);
+      awaitWritten(REQUEST.length);
+      begin = System.nanoTime();
+    }
+    assertThatThrownBy(() -> readout.get(5, TimeUnit.SECONDS))
+        .rootCause()
+        .isInstanceOfSatisfying(
+            TransportException.class,
+            e -> assertThat(e.kind()).isEqualTo(TransportException.Kind.CLOSED));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(PATIENCE);
+    assertThat(line.written()).as("no break before the acknowledgement").isEqualTo(REQUEST);
+  }
+
+  @Test
+  void aSessionLongerThanTheIntervalMissesSlots() throws Exception {
+    try (MeterReader<D0Readout> meter =
+        MeterReader.open(source("mode", "A", "interval", "100ms"))) {
+      CompletableFuture<D0Readout> readout = read(meter);
+      awaitWritten(REQUEST.length);
+      TimeUnit.MILLISECONDS.sleep(210);
+      line.feed(concat(bytes("/EMH@MTR\r\n"), BLOCK));
+      assertThat(readout.get().ident()).isEqualTo("EMH@MTR");
+      assertThat(meter.stats().pollsMissed()).isBetween(2L, 10L);
+    }
+  }
+
+  @Test
+  void anIntervalOfZeroIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MeterReader.open(source("interval", "0s")))
+        .withMessageContaining("option interval cannot be 0");
   }
 
   @Test
