@@ -1,5 +1,3 @@
-import io.github.meter4j.s0.GpioPulseSourceProvider;
-import io.github.meter4j.s0.S0Driver;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.PulseSourceProvider;
 
@@ -13,7 +11,7 @@ module io.github.meter4j.s0 {
   exports io.github.meter4j.s0;
 
   provides MeterDriver with
-      S0Driver;
+      io.github.meter4j.s0.Services.Driver;
   provides PulseSourceProvider with
-      GpioPulseSourceProvider;
+      io.github.meter4j.s0.Services.GpioPulses;
 }

@@ -7,11 +7,18 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import io.github.meter4j.spi.LinkProvider;
+import io.github.meter4j.spi.MeterDriver;
+import io.github.meter4j.spi.StatusIndicatorProvider;
 import java.nio.charset.Charset;
 import java.time.Clock;
 import java.time.Instant;
@@ -96,6 +103,33 @@ public final class ModuleRules {
         .orShould()
         .dependOnClassesThat()
         .resideInAPackage("java.util.concurrent..");
+  }
+
+  /**
+   * What only {@link java.util.ServiceLoader} is to find has no public name.
+   *
+   * @return the rule
+   */
+  public static ArchRule hideTheirServices() {
+    return noClasses()
+        .that()
+        .areAssignableTo(MeterDriver.class)
+        .or()
+        .areAssignableTo(LinkProvider.class)
+        .or()
+        .areAssignableTo(StatusIndicatorProvider.class)
+        .should(
+            new ArchCondition<>("have a public name") {
+              @Override
+              public void check(JavaClass type, ConditionEvents events) {
+                boolean reachable =
+                    type.getModifiers().contains(JavaModifier.PUBLIC)
+                        && type.getEnclosingClass()
+                            .map(outer -> outer.getModifiers().contains(JavaModifier.PUBLIC))
+                            .orElse(true);
+                events.add(new SimpleConditionEvent(type, reachable, type.getName()));
+              }
+            });
   }
 
   /**

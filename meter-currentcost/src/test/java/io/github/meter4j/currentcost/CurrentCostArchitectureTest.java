@@ -4,6 +4,7 @@ import static io.github.meter4j.testkit.ModuleRules.classesOf;
 import static io.github.meter4j.testkit.ModuleRules.computeOnly;
 import static io.github.meter4j.testkit.ModuleRules.haveNamesOfTheField;
 import static io.github.meter4j.testkit.ModuleRules.haveNoPackageCycles;
+import static io.github.meter4j.testkit.ModuleRules.hideTheirServices;
 import static io.github.meter4j.testkit.ModuleRules.useOnly;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -34,6 +35,11 @@ class CurrentCostArchitectureTest {
         DescribedPredicate.describe(
             "all but the driver", type -> !type.getSimpleName().equals("CurrentCostDriver"));
     computeOnly(which).check(CLASSES);
+  }
+
+  @Test
+  void servicesAreHidden() {
+    hideTheirServices().check(CLASSES);
   }
 
   @Test

@@ -4,6 +4,7 @@ import static io.github.meter4j.testkit.ModuleRules.classesOf;
 import static io.github.meter4j.testkit.ModuleRules.computeOnly;
 import static io.github.meter4j.testkit.ModuleRules.haveNamesOfTheField;
 import static io.github.meter4j.testkit.ModuleRules.haveNoPackageCycles;
+import static io.github.meter4j.testkit.ModuleRules.hideTheirServices;
 import static io.github.meter4j.testkit.ModuleRules.useOnly;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -39,6 +40,11 @@ class Iec62056ArchitectureTest {
         DescribedPredicate.describe(
             "all that decodes", type -> NOT_PURE.stream().noneMatch(type.getName()::contains));
     computeOnly(which).check(CLASSES);
+  }
+
+  @Test
+  void servicesAreHidden() {
+    hideTheirServices().check(CLASSES);
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** GPIO pins of a Raspberry Pi by Pi4J: {@code s0:gpio17}. */
-public final class GpioPulseSourceProvider implements PulseSourceProvider {
+class GpioPulseSourceProvider implements PulseSourceProvider {
   private static final Pattern TARGET = Pattern.compile("gpio(0|[1-9]\\d?)");
 
   private static final OptionSpec<Pull> PULL =
@@ -30,8 +30,7 @@ public final class GpioPulseSourceProvider implements PulseSourceProvider {
   private final LongSupplier nanoTime;
   private final StallWatch watch;
 
-  /** The provider; it has no state. */
-  public GpioPulseSourceProvider() {
+  GpioPulseSourceProvider() {
     this(
         Gpio.ofThisMachine("try s0+sim:household with the simulator to see one"),
         System::nanoTime,

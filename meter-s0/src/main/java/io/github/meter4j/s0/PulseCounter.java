@@ -19,7 +19,7 @@ import java.util.Optional;
  * {@link System#nanoTime}; one that lies before the last edge is taken as equal to it. No count
  * ever falls.
  */
-public final class PulseCounter {
+final class PulseCounter {
   private static final long SECOND = 1_000_000_000;
 
   /**
@@ -76,7 +76,7 @@ public final class PulseCounter {
    * @throws IllegalArgumentException when one is out of its range, or when pulses at that rate
    *     would all be shorter than the debounce time
    */
-  public PulseCounter(boolean rising, Duration debounce, int maxRate) {
+  PulseCounter(boolean rising, Duration debounce, int maxRate) {
     this(rising, debounce, maxRate, 0);
   }
 
@@ -118,7 +118,7 @@ public final class PulseCounter {
    * @param high the level after the edge; the same level twice means that an edge was lost
    * @param nanos when
    */
-  public void edge(boolean high, long nanos) {
+  void edge(boolean high, long nanos) {
     settleLate();
     count(high, nanos);
   }
@@ -156,7 +156,7 @@ public final class PulseCounter {
    * @param earliest the begin of the span
    * @param nanos its end
    */
-  public void late(boolean high, long earliest, long nanos) {
+  void late(boolean high, long earliest, long nanos) {
     if (late.areBefore(earliest)) {
       settleLate();
     }
@@ -199,7 +199,7 @@ public final class PulseCounter {
   /**
    * The source does not know what it has missed: what follows is a new beginning. The count stays.
    */
-  public void interrupted() {
+  void interrupted() {
     settleLate();
     bounces += known && level && !settled ? 1 : 0;
     known = false;
@@ -215,7 +215,7 @@ public final class PulseCounter {
    * @param nanos the time; one before the last edge is taken as equal to that
    * @return the numbers
    */
-  public PulseTally at(long nanos) {
+  PulseTally at(long nanos) {
     long time = started ? later(now, nanos) : nanos;
     if (!late.isEmpty() && time - late.last().nanos() > StallWatch.DRAIN) {
       settleLate();

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param interval the time between the beginnings of the last two pulses
  * @param sinceLastPulse the time since the last pulse began
  */
-public record PulseTally(
+record PulseTally(
     long count,
     long bounces,
     long tooFast,
@@ -26,7 +26,7 @@ public record PulseTally(
    *
    * @return bounces and pulses that came too fast
    */
-  public long rejected() {
+  long rejected() {
     return bounces + tooFast;
   }
 }

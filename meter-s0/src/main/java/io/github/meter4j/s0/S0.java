@@ -7,6 +7,7 @@ import io.github.meter4j.reading.Quantity;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Where to start with pulse outputs: a source to open, and setting a count by the display. */
@@ -16,8 +17,8 @@ public final class S0 {
   private S0() {}
 
   /**
-   * A meter at a GPIO pin. More options by {@link MeterSource#with}, as in {@code .with("state",
-   * "s0.count")}.
+   * A meter at a GPIO pin. More options by {@link MeterSource#with}, as in {@code
+   * .with(S0Options.STATE, Path.of("s0.count"))}.
    *
    * @param pin the BCM number of the pin
    * @param impulses the pulse constant on the face of the meter, in impulses a kWh
@@ -25,8 +26,7 @@ public final class S0 {
    * @throws IllegalArgumentException when the constant is not at least 1 or there is no such pin
    */
   public static MeterSource<S0Reading> gpio(int pin, long impulses) {
-    return MeterSource.of(DRIVER, "gpio", "gpio" + pin)
-        .with(S0Driver.IMPULSES.name(), Long.toString(impulses));
+    return MeterSource.of(DRIVER, "gpio", "gpio" + pin).with(S0Options.IMPULSES, impulses);
   }
 
   /**
@@ -57,7 +57,9 @@ public final class S0 {
 
   private static void preset(Path state, String display, Optional<Long> impulses)
       throws TransportException {
-    String digits = S0Driver.parseOffset(display);
+    Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(display, "display");
+    String digits = S0Options.parseOffset(display);
     try (CountFile file = CountFile.open(state)) {
       SavedCount saved =
           file.load()

@@ -1,15 +1,14 @@
 package io.github.meter4j.s0;
 
 import io.github.meter4j.fault.TransportException;
-import io.github.meter4j.reading.Measurand.Direction;
 import io.github.meter4j.reading.Quantity;
-import io.github.meter4j.reading.Unit;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.LinkProvider;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
+import io.github.meter4j.spi.PolledConnection;
 import io.github.meter4j.spi.PulseSource;
 import io.github.meter4j.spi.PulseSourceProvider;
 import java.io.IOException;
@@ -22,110 +21,17 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /** The driver {@code s0}: meters with a pulse output. */
-public final class S0Driver implements MeterDriver<S0Reading> {
-
-  /** The pulse constant, which every address has to give. */
-  public static final OptionSpec<Long> IMPULSES =
-      OptionSpec.of(
-          "impulses",
-          "1 to " + S0Meter.MAX_IMPULSES,
-          "",
-          "the pulse constant on the face of the meter: impulses a kWh or m3; has to be given",
-          S0Driver::parseImpulses);
-
-  private enum Edge {
-    RISING,
-    FALLING
-  }
-
-  private enum Flow {
-    IMPORT(Direction.IMPORT),
-    EXPORT(Direction.EXPORT);
-
-    private final Direction direction;
-
-    Flow(Direction direction) {
-      this.direction = direction;
-    }
-  }
-
-  private static final OptionSpec<Medium> MEDIUM =
-      OptionSpec.choice("medium", Medium.class, "electricity", "what the meter counts");
-  private static final OptionSpec<Unit> UNIT =
-      OptionSpec.of(
-          "unit",
-          "kWh, Wh, MWh, GJ, m3, l",
-          "",
-          "what the impulses make one of; otherwise kWh, and m3 for gas and water",
-          text -> Unit.parse(text).orElseThrow(() -> new IllegalArgumentException(text)));
-  private static final OptionSpec<Flow> DIRECTION =
-      OptionSpec.choice("direction", Flow.class, "import", "which way the electricity flows");
-  private static final OptionSpec<Edge> EDGE =
-      OptionSpec.choice(
-          "edge", Edge.class, "rising", "the edge with which a pulse begins; falling with pull=up");
-  private static final OptionSpec<Duration> DEBOUNCE =
-      OptionSpec.duration(
-          "debounce", "10ms", "how long a pulse and a pause have to hold; below 30ms");
-  private static final OptionSpec<Integer> MAX_RATE =
-      OptionSpec.integer(
-          "max-rate", 1, 1_000, "17", "the most pulses in a second; faster ones are refused");
-  private static final OptionSpec<String> OFFSET =
-      OptionSpec.of(
-          "offset",
-          "13756.570",
-          "",
-          "what the display of the meter shows when the count begins, otherwise 0; a count file"
-              + " that is there already goes on, and must have begun with the same",
-          S0Driver::parseOffset);
-  private static final OptionSpec<Path> STATE =
-      OptionSpec.of(
-          "state",
-          "a file such as /var/lib/meter/s0.count",
-          "",
-          "where the count is kept; otherwise it begins with 0 whenever it is opened",
-          Path::of);
-  private static final OptionSpec<String> METER =
-      OptionSpec.of(
-          "meter",
-          "a name",
-          "",
-          "the meter, so that no other one goes on with its count; otherwise the input",
-          text -> text);
-  private static final OptionSpec<Integer> SAVE_EVERY =
-      OptionSpec.integer(
-          "save-every", 1, 1_000_000, "100", "save the count after so many pulses at the latest");
-  private static final OptionSpec<Duration> SAVE_INTERVAL =
-      OptionSpec.duration("save-interval", "60s", "and after this time, when it has grown");
-  private static final OptionSpec<Duration> INTERVAL =
-      OptionSpec.duration("interval", "10s", "from one reading to the next");
-
+class S0Driver implements MeterDriver<S0Reading> {
   private final Clock clock;
   private final LongSupplier nanoTime;
 
-  /** The driver; it has no state. */
-  public S0Driver() {
+  S0Driver() {
     this(Clock.systemUTC(), System::nanoTime);
   }
 
   S0Driver(Clock clock, LongSupplier nanoTime) {
     this.clock = clock;
     this.nanoTime = nanoTime;
-  }
-
-  private static Long parseImpulses(String text) {
-    long number = Long.parseLong(text);
-    if (number < 1 || number > S0Meter.MAX_IMPULSES) {
-      throw new IllegalArgumentException(text);
-    }
-    return number;
-  }
-
-  /** Digits as on a display: up to twelve before and six behind the point. */
-  static String parseOffset(String text) {
-    if (!text.matches("\\d{1,12}(\\.\\d{1,6})?")) {
-      throw new IllegalArgumentException(text);
-    }
-    return text;
   }
 
   @Override
@@ -160,25 +66,12 @@ public final class S0Driver implements MeterDriver<S0Reading> {
 
   @Override
   public List<OptionSpec<?>> options() {
-    return List.of(
-        IMPULSES,
-        MEDIUM,
-        UNIT,
-        DIRECTION,
-        EDGE,
-        DEBOUNCE,
-        MAX_RATE,
-        OFFSET,
-        STATE,
-        METER,
-        SAVE_EVERY,
-        SAVE_INTERVAL,
-        INTERVAL);
+    return S0Options.ALL;
   }
 
   @Override
   public Optional<Duration> period(Options options) {
-    return Optional.of(options.get(INTERVAL));
+    return Optional.of(options.get(S0Options.INTERVAL));
   }
 
   @Override
@@ -186,39 +79,41 @@ public final class S0Driver implements MeterDriver<S0Reading> {
     Options options = endpoint.options();
     S0Meter meter = meter(options, endpoint.link().scheme() + ':' + endpoint.target());
     Optional<Quantity> offset =
-        options.find(OFFSET).map(digits -> Quantity.of(digits, meter.unit()));
+        options.find(S0Options.OFFSET).map(digits -> Quantity.of(digits, meter.unit()));
     PulseCounter counter =
         new PulseCounter(
-            options.get(EDGE) == Edge.RISING,
-            options.get(DEBOUNCE),
-            options.get(MAX_RATE),
+            options.get(S0Options.EDGE) == S0Options.Edge.RISING,
+            options.get(S0Options.DEBOUNCE),
+            options.get(S0Options.MAX_RATE),
             StallWatch.STALL);
-    Duration interval = positive(options, INTERVAL);
-    Duration saveInterval = positive(options, SAVE_INTERVAL);
-    Optional<Path> state = options.find(STATE);
+    Duration interval = positive(options, S0Options.INTERVAL);
+    Duration saveInterval = positive(options, S0Options.SAVE_INTERVAL);
+    Optional<Path> state = options.find(S0Options.STATE);
     if (state.isEmpty()) {
       SavedCount base = StoredCount.beginning(meter, offset, clock.instant());
-      S0Connection connection = connection(base, counter, interval, endpoint);
-      connection.over(endpoint.openPulseSource(connection));
+      LiveCount count = count(base, counter, endpoint);
+      MeterConnection<S0Reading> connection = connection(count, interval);
+      count.over(endpoint.openPulseSource(count));
       return connection;
     }
     CountFile file = CountFile.open(state.get());
     boolean open = false;
     try {
       SavedCount base = StoredCount.continued(file, meter, offset, clock.instant());
-      S0Connection connection = connection(base, counter, interval, endpoint);
-      PulseSource source = endpoint.openPulseSource(connection);
-      connection.over(source);
+      LiveCount count = count(base, counter, endpoint);
+      MeterConnection<S0Reading> connection = connection(count, interval);
+      PulseSource source = endpoint.openPulseSource(count);
+      count.over(source);
       CountSaver saver =
           new CountSaver(
-              file, base, connection::current, options.get(SAVE_EVERY), saveInterval, clock);
+              file, base, count::current, options.get(S0Options.SAVE_EVERY), saveInterval, clock);
       try {
         saver.start();
       } catch (IOException e) {
         source.close();
         throw CountFile.refused(file.path(), e);
       }
-      connection.keptBy(saver);
+      count.keptBy(saver);
       open = true;
       return connection;
     } finally {
@@ -231,19 +126,19 @@ public final class S0Driver implements MeterDriver<S0Reading> {
   private static S0Meter meter(Options options, String input) {
     long impulses =
         options
-            .find(IMPULSES)
+            .find(S0Options.IMPULSES)
             .orElseThrow(
                 () ->
                     new IllegalArgumentException(
                         "impulses is missing: the pulse constant on the face of the meter, as in"
                             + " impulses=1000"));
-    Medium medium = options.get(MEDIUM);
+    Medium medium = options.get(S0Options.MEDIUM);
     return new S0Meter(
-        options.find(METER).orElse(input),
+        options.find(S0Options.METER).orElse(input),
         impulses,
-        options.find(UNIT).orElse(medium.usualUnit()),
+        options.find(S0Options.UNIT).orElse(medium.usualUnit()),
         medium,
-        options.get(DIRECTION).direction);
+        options.get(S0Options.DIRECTION));
   }
 
   private static Duration positive(Options options, OptionSpec<Duration> option) {
@@ -254,9 +149,15 @@ public final class S0Driver implements MeterDriver<S0Reading> {
     return value;
   }
 
-  private S0Connection connection(
-      SavedCount base, PulseCounter counter, Duration interval, Endpoint endpoint) {
-    S0Connection.rehearse(base, clock, nanoTime);
-    return new S0Connection(base, counter, interval, endpoint.source(), clock, nanoTime);
+  private LiveCount count(SavedCount base, PulseCounter counter, Endpoint endpoint) {
+    LiveCount.rehearse(base, clock, nanoTime);
+    return new LiveCount(base, counter, endpoint.source(), clock, nanoTime);
+  }
+
+  /** There before the pulse source, which may end as soon as it is open. */
+  private MeterConnection<S0Reading> connection(LiveCount count, Duration interval) {
+    PolledConnection<S0Reading> connection = new PolledConnection<>(count, interval, nanoTime);
+    count.polledBy(connection::hurry);
+    return connection;
   }
 }

@@ -20,11 +20,10 @@ final class CountingProgram {
     SavedCount base =
         StoredCount.continued(
             file, S0MeterTest.electricity(1_000), Optional.empty(), Clock.systemUTC().instant());
-    S0Connection connection =
-        new S0Connection(
+    LiveCount live =
+        new LiveCount(
             base,
             new PulseCounter(true, Duration.ZERO, 1_000),
-            Duration.ofHours(1),
             "test",
             Clock.systemUTC(),
             System::nanoTime);
@@ -46,16 +45,16 @@ final class CountingProgram {
         new CountSaver(
             telling,
             base,
-            connection::current,
+            live::current,
             Integer.parseInt(args[1]),
             Duration.ofMinutes(1),
             Clock.systemUTC());
     saver.start();
-    connection.keptBy(saver);
+    live.keptBy(saver);
     // of its own time: a pulse each 2 ms, as exactly as this machine does it
     for (long count = base.count() + 1; true; count++) {
-      connection.edge(true, System.nanoTime());
-      connection.edge(false, System.nanoTime());
+      live.edge(true, System.nanoTime());
+      live.edge(false, System.nanoTime());
       say("pulse " + count);
       LockSupport.parkNanos(2 * MS);
     }

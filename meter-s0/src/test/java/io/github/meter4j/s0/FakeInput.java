@@ -5,6 +5,7 @@ import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.LinkProvider;
+import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.PulseSource;
@@ -16,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An input whose edges and whose time a test makes. */
@@ -54,7 +56,7 @@ final class FakeInput implements Endpoint {
     }
   }
 
-  final Time time;
+  private final @Nullable Time time;
   private final MeterDriver<S0Reading> driver;
   private final Map<String, String> texts = new HashMap<>();
   private final String target;
@@ -62,8 +64,17 @@ final class FakeInput implements Endpoint {
   private boolean inUse;
 
   FakeInput(Time time, String target, String... options) {
+    this(new S0Driver(time, time::nanos), time, target, options);
+  }
+
+  /** An input of a real time, at gpio17, of a meter of 1000 impulses a kWh. */
+  FakeInput(Clock clock, LongSupplier nanoTime, String option) {
+    this(new S0Driver(clock, nanoTime), null, "gpio17", "impulses=1000", option);
+  }
+
+  private FakeInput(S0Driver driver, @Nullable Time time, String target, String... options) {
     this.time = time;
-    this.driver = new S0Driver(time, time::nanos);
+    this.driver = driver;
     this.target = target;
     for (String option : options) {
       int equals = option.indexOf('=');
@@ -71,9 +82,9 @@ final class FakeInput implements Endpoint {
     }
   }
 
-  S0Connection connect() throws TransportException {
+  MeterConnection<S0Reading> connect() throws TransportException {
     try {
-      return (S0Connection) driver.connect(this);
+      return driver.connect(this);
     } catch (TransportException e) {
       throw e;
     } catch (io.github.meter4j.fault.MeterException e) {
@@ -91,16 +102,20 @@ final class FakeInput implements Endpoint {
 
   /** A pulse of 30 ms that begins now, and time that passes after it. */
   void pulse(Duration period) {
-    listener().edge(true, time.nanos());
-    time.pass(Duration.ofMillis(30));
-    listener().edge(false, time.nanos());
-    time.pass(period.minusMillis(30));
+    listener().edge(true, time().nanos());
+    time().pass(Duration.ofMillis(30));
+    listener().edge(false, time().nanos());
+    time().pass(period.minusMillis(30));
   }
 
   void pulses(int number, Duration period) {
     for (int i = 0; i < number; i++) {
       pulse(period);
     }
+  }
+
+  Time time() {
+    return java.util.Objects.requireNonNull(time, "it has a real time");
   }
 
   @Override

@@ -18,7 +18,7 @@ final class Programs {
 
   static Process start(Class<?> program, String... arguments) throws IOException {
     String classPath =
-        Stream.of(program, S0Connection.class, Reading.class, NullMarked.class)
+        Stream.of(program, LiveCount.class, Reading.class, NullMarked.class)
             .map(Programs::place)
             .collect(Collectors.joining(File.pathSeparator));
     List<String> command = new ArrayList<>();

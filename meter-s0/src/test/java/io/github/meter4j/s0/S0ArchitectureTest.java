@@ -4,6 +4,7 @@ import static io.github.meter4j.testkit.ModuleRules.classesOf;
 import static io.github.meter4j.testkit.ModuleRules.computeOnly;
 import static io.github.meter4j.testkit.ModuleRules.haveNamesOfTheField;
 import static io.github.meter4j.testkit.ModuleRules.haveNoPackageCycles;
+import static io.github.meter4j.testkit.ModuleRules.hideTheirServices;
 import static io.github.meter4j.testkit.ModuleRules.useOnly;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -37,6 +38,11 @@ class S0ArchitectureTest {
         DescribedPredicate.describe(
             "all that counts", type -> COUNTING.contains(type.getSimpleName()));
     computeOnly(which).check(CLASSES);
+  }
+
+  @Test
+  void servicesAreHidden() {
+    hideTheirServices().check(CLASSES);
   }
 
   @Test

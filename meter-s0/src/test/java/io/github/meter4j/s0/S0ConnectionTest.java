@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.meter4j.fault.Fault;
+import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.PulseGap;
 import io.github.meter4j.reading.PulsePower;
+import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.ReadingSink;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,8 +42,8 @@ class S0ConnectionTest {
     return "state=" + folder.resolve("s0.count");
   }
 
-  private static List<S0Reading> pump(S0Connection connection, Duration patience)
-      throws TransportException {
+  private static List<S0Reading> pump(MeterConnection<S0Reading> connection, Duration patience)
+      throws MeterException {
     List<S0Reading> readings = new ArrayList<>();
     connection.pump(
         patience,
@@ -63,7 +67,7 @@ class S0ConnectionTest {
     return readings;
   }
 
-  private static S0Reading now(S0Connection connection) throws TransportException {
+  private static S0Reading now(MeterConnection<S0Reading> connection) throws MeterException {
     assertThat(connection.discard()).isTrue();
     return pump(connection, Duration.ZERO).get(0);
   }
@@ -71,7 +75,7 @@ class S0ConnectionTest {
   @Test
   void countsWhoeverReads() throws Exception {
     FakeInput input = input("impulses=1000");
-    S0Connection connection = input.connect();
+    MeterConnection<S0Reading> connection = input.connect();
     assertThat(now(connection).count()).isZero();
     assertThat(now(connection).power()).isEqualTo(PulsePower.none());
 
@@ -89,7 +93,7 @@ class S0ConnectionTest {
 
   @Test
   void aReadingIsDueWhenSomebodyIsInAHurry() throws Exception {
-    S0Connection connection = input("impulses=1000").connect();
+    MeterConnection<S0Reading> connection = input("impulses=1000").connect();
     assertThat(pump(connection, Duration.ZERO)).hasSize(1);
     assertThat(pump(connection, Duration.ZERO)).isEmpty();
     connection.hurry();
@@ -101,7 +105,7 @@ class S0ConnectionTest {
   @Test
   void thePowerDecaysAsTimePasses() throws Exception {
     FakeInput input = input("impulses=1000");
-    S0Connection connection = input.connect();
+    MeterConnection<S0Reading> connection = input.connect();
     input.pulse(Duration.ofMillis(3_600));
     assertThat(now(connection).power()).isEqualTo(PulsePower.none());
     input.pulse(Duration.ofMillis(3_600));
@@ -117,9 +121,9 @@ class S0ConnectionTest {
   @Test
   void aPulseIsNotRefusedWhenTheOneBeforeWasToldLate() throws Exception {
     FakeInput input = input("impulses=1000");
-    S0Connection connection = input.connect();
-    input.listener().edge(true, input.time.nanos() + 14_000_000);
-    input.listener().edge(false, input.time.nanos() + 30_000_000);
+    MeterConnection<S0Reading> connection = input.connect();
+    input.listener().edge(true, input.time().nanos() + 14_000_000);
+    input.listener().edge(false, input.time().nanos() + 30_000_000);
     time.pass(Duration.ofMillis(60));
     input.pulse(SECOND);
 
@@ -131,7 +135,7 @@ class S0ConnectionTest {
   @Test
   void aClockThatIsSetChangesStampsOnly() throws Exception {
     FakeInput input = input("impulses=1000");
-    S0Connection connection = input.connect();
+    MeterConnection<S0Reading> connection = input.connect();
     input.pulse(Duration.ofMillis(1_800));
     time.set(Duration.ofHours(-1));
     input.pulse(Duration.ofMillis(1_800));
@@ -146,7 +150,7 @@ class S0ConnectionTest {
 
   @Test
   void aReadingIsDueAtOnceThenEveryIntervalAndAfterDiscard() throws Exception {
-    S0Connection connection = input("impulses=1000", "interval=10s").connect();
+    MeterConnection<S0Reading> connection = input("impulses=1000", "interval=10s").connect();
     assertThat(pump(connection, Duration.ZERO)).hasSize(1);
     assertThat(pump(connection, Duration.ZERO)).isEmpty();
     time.pass(Duration.ofSeconds(25));
@@ -166,7 +170,7 @@ class S0ConnectionTest {
   @Test
   void refusesAreCountedAndTold() throws Exception {
     FakeInput input = input("impulses=1000");
-    S0Connection connection = input.connect();
+    MeterConnection<S0Reading> connection = input.connect();
     input.listener().edge(true, time.nanos());
     time.pass(Duration.ofMillis(2));
     input.listener().edge(false, time.nanos());
@@ -180,7 +184,7 @@ class S0ConnectionTest {
   @Test
   void lostEdgesAreAGap() throws Exception {
     FakeInput input = input("impulses=1000");
-    S0Connection connection = input.connect();
+    MeterConnection<S0Reading> connection = input.connect();
     input.pulse(SECOND);
     input.listener().edge(false, time.nanos());
     input.listener().interrupted("the queue was full");
@@ -196,7 +200,7 @@ class S0ConnectionTest {
   @Test
   void aSourceThatEndsGivesALastReading() throws Exception {
     FakeInput input = input("impulses=1000");
-    S0Connection connection = input.connect();
+    MeterConnection<S0Reading> connection = input.connect();
     input.pulse(SECOND);
     input.listener().ended(Optional.empty());
 
@@ -227,7 +231,7 @@ class S0ConnectionTest {
   @Test
   void aSourceThatFailsSaysWhyAfterALastReading() throws Exception {
     FakeInput input = input("impulses=1000");
-    S0Connection connection = input.connect();
+    MeterConnection<S0Reading> connection = input.connect();
     TransportException gone =
         new TransportException(TransportException.Kind.DISCONNECTED, "the pin is gone");
     input.listener().ended(Optional.of(gone));
@@ -237,10 +241,36 @@ class S0ConnectionTest {
     connection.close();
   }
 
+  /** Whoever waits for the next slot, an hour away, hears of it now. */
+  @Test
+  void anEndWakesWhoeverWaits() throws Exception {
+    FakeInput input = new FakeInput(Clock.systemUTC(), System::nanoTime, "interval=1h");
+    MeterConnection<S0Reading> connection = input.connect();
+    assertThat(pump(connection, Duration.ZERO)).hasSize(1);
+    long begin = System.nanoTime();
+    CompletableFuture<List<S0Reading>> last =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return pump(connection, Duration.ofSeconds(50));
+              } catch (MeterException e) {
+                throw new AssertionError(e);
+              }
+            });
+    TransportException gone =
+        new TransportException(TransportException.Kind.DISCONNECTED, "the pin is gone");
+    input.listener().ended(Optional.of(gone));
+
+    assertThat(last.get()).hasSize(1);
+    assertThatThrownBy(() -> pump(connection, Duration.ofSeconds(50))).isSameAs(gone);
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    connection.close();
+  }
+
   @Test
   void aCountGoesOnAndSaysWhatMayBeMissing() throws Exception {
     FakeInput first = input("impulses=1000", "offset=13756.570", state());
-    S0Connection connection = first.connect();
+    MeterConnection<S0Reading> connection = first.connect();
     assertThat(now(connection).quality().kept()).isTrue();
     first.pulses(5, SECOND);
     assertThat(now(connection).total()).hasToString("13756.575 kWh");
@@ -268,7 +298,7 @@ class S0ConnectionTest {
   @Test
   void aKillIsAGapFromTheLastSave() throws Exception {
     FakeInput first = input("impulses=1000", state());
-    S0Connection connection = first.connect();
+    MeterConnection<S0Reading> connection = first.connect();
     first.pulses(3, SECOND);
     Path copy = Files.copy(folder.resolve("s0.count"), folder.resolve("copy"));
     connection.close();
@@ -286,7 +316,7 @@ class S0ConnectionTest {
   @Test
   void aDamagedFileGivesTheOlderCountAndSaysSo() throws Exception {
     FakeInput first = input("impulses=1000", "save-every=1", state());
-    S0Connection connection = first.connect();
+    MeterConnection<S0Reading> connection = first.connect();
     first.pulses(3, SECOND);
     connection.close();
     Path file = folder.resolve("s0.count");
@@ -336,7 +366,7 @@ class S0ConnectionTest {
 
   @Test
   void twoInputsDoNotShareACount() throws Exception {
-    S0Connection connection = input("impulses=1000", state()).connect();
+    MeterConnection<S0Reading> connection = input("impulses=1000", state()).connect();
 
     assertThatThrownBy(() -> input("impulses=1000", state()).connect())
         .hasMessageContaining("in use by this program already");
@@ -360,7 +390,7 @@ class S0ConnectionTest {
   void aPresetIsExactAndTheAddressStaysAsItWas() throws Exception {
     Path file = folder.resolve("s0.count");
     FakeInput first = input("impulses=1000", "offset=13756.570", state());
-    S0Connection connection = first.connect();
+    MeterConnection<S0Reading> connection = first.connect();
     first.pulses(5, SECOND);
     assertThatThrownBy(() -> S0.preset(file, "13800.000")).hasMessageContaining("in use");
     connection.close();
@@ -417,7 +447,7 @@ class S0ConnectionTest {
   @Test
   void gasHasAVolumeAndNoPower() throws Exception {
     FakeInput input = input("impulses=100", "medium=gas", "offset=5120.43", "edge=falling");
-    S0Connection connection = input.connect();
+    MeterConnection<S0Reading> connection = input.connect();
     input.pulses(3, SECOND);
     S0Reading reading = now(connection);
 

@@ -1,6 +1,6 @@
 package io.github.meter4j.simulator;
 
-import io.github.meter4j.s0.S0Driver;
+import io.github.meter4j.s0.S0Options;
 import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
@@ -65,7 +65,7 @@ public final class SimPulseSourceProvider implements PulseSourceProvider {
 
   @Override
   public PulseSource open(String target, Options options, EdgeListener listener) {
-    long impulses = options.get(S0Driver.IMPULSES);
+    long impulses = options.get(S0Options.IMPULSES);
     long last = options.find(PULSES).map(Integer::longValue).orElse(Long.MAX_VALUE);
     SimPulses pulses =
         new SimPulses(load(target, options), impulses, options.get(SPEED), last, listener);

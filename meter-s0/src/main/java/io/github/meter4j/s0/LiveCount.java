@@ -1,26 +1,23 @@
 package io.github.meter4j.s0;
 
 import io.github.meter4j.fault.TransportException;
-import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.reading.PulseGap;
 import io.github.meter4j.reading.PulseQuality;
 import io.github.meter4j.spi.EdgeListener;
-import io.github.meter4j.spi.MeterConnection;
+import io.github.meter4j.spi.Poll;
 import io.github.meter4j.spi.PulseSource;
 import io.github.meter4j.spi.ReadingSink;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * Counts from open to close, on the thread of the pulse source, whoever reads. A reading is the
- * state of its moment; one is due at once after opening and after {@link #discard}, and then every
- * interval.
+ * The count while it runs: counts from open to close, on the thread of the pulse source, whoever
+ * reads. A poll gives the state of its moment.
  */
-final class S0Connection implements MeterConnection<S0Reading>, EdgeListener {
+final class LiveCount implements Poll<S0Reading>, EdgeListener {
   private static final System.Logger LOG = System.getLogger("io.github.meter4j.s0");
 
   /** How long closing waits for a disk. */
@@ -29,7 +26,6 @@ final class S0Connection implements MeterConnection<S0Reading>, EdgeListener {
   private final PulseCounter counter;
   private final Clock clock;
   private final LongSupplier nanoTime;
-  private final long interval;
   private final String source;
 
   /** Guards everything below; held for no longer than it takes to count. */
@@ -41,37 +37,35 @@ final class S0Connection implements MeterConnection<S0Reading>, EdgeListener {
   private Optional<CountSaver> saver = Optional.empty();
   private Optional<PulseSource> input = Optional.empty();
   private boolean closed;
+
+  /** Whether no edge will come any more. */
   private boolean ended;
-  private boolean endTold;
+
+  /** Whether there was a reading after the last edge. */
+  private boolean lastRead;
+
   private Optional<TransportException> failure = Optional.empty();
   private long knownLostEdges;
-  private long due;
-  private volatile long position;
+
+  /** Makes the next poll due at once. */
+  private Runnable hurry = () -> {};
 
   /**
-   * A connection whose source is not open yet.
+   * A count whose source is not open yet.
    *
    * @param base the count to go on with
    * @param counter has counted nothing
-   * @param interval from one reading to the next
    * @param source the address
    * @param clock stamps readings
    * @param nanoTime the time of now on the clock of the edges
    */
-  S0Connection(
-      SavedCount base,
-      PulseCounter counter,
-      Duration interval,
-      String source,
-      Clock clock,
-      LongSupplier nanoTime) {
+  LiveCount(
+      SavedCount base, PulseCounter counter, String source, Clock clock, LongSupplier nanoTime) {
     this.base = base;
     this.counter = counter;
-    this.interval = interval.toNanos();
     this.source = source;
     this.clock = clock;
     this.nanoTime = nanoTime;
-    this.due = nanoTime.getAsLong();
   }
 
   /**
@@ -80,21 +74,28 @@ final class S0Connection implements MeterConnection<S0Reading>, EdgeListener {
    */
   static void rehearse(SavedCount base, Clock clock, LongSupplier nanoTime) {
     PulseCounter counter = new PulseCounter(true, Duration.ZERO, 1);
-    S0Connection nothing = new S0Connection(base, counter, Duration.ofDays(1), "", clock, nanoTime);
+    LiveCount nothing = new LiveCount(base, counter, "", clock, nanoTime);
     long now = nanoTime.getAsLong();
     nothing.late(true, now, now);
     nothing.edge(false, now);
     nothing.reading(nothing.moment());
   }
 
-  /** Its edges are told already; closed with this connection. */
+  /** Polled by a connection, which hears at once when the input ends. */
+  void polledBy(Runnable hurrying) {
+    synchronized (lock) {
+      hurry = hurrying;
+    }
+  }
+
+  /** Its edges are told already; closed with this count. */
   void over(PulseSource opened) {
     synchronized (lock) {
       input = Optional.of(opened);
     }
   }
 
-  /** Saves from now on; closed with this connection. */
+  /** Saves from now on; closed with this count. */
   void keptBy(CountSaver started) {
     synchronized (lock) {
       saver = Optional.of(started);
@@ -150,71 +151,38 @@ final class S0Connection implements MeterConnection<S0Reading>, EdgeListener {
     base = base.after(new PulseGap(PulseGap.Cause.INPUT, now, now));
   }
 
+  /** The reader gets a last reading at once, and then hears of the end. */
   @Override
   public void ended(Optional<TransportException> cause) {
+    Runnable wake;
     synchronized (lock) {
       ended = true;
       failure = cause;
-      lock.notifyAll();
+      wake = hurry;
     }
+    wake.run();
   }
 
   @Override
-  public boolean pump(Duration patience, ReadingSink<? super S0Reading> sink)
-      throws TransportException {
-    long offset;
+  public boolean poll(ReadingSink<? super S0Reading> sink) throws TransportException {
     Moment moment;
+    Optional<Runnable> wake = Optional.empty();
     synchronized (lock) {
-      if (!awaitDue(patience)) {
-        return !ended || !endTold;
-      }
-      offset = position++;
-      moment = moment();
-    }
-    sink.reading(reading(moment), offset, 0);
-    return true;
-  }
-
-  /** Whether a reading is due; the last one is when the source has ended. */
-  private boolean awaitDue(Duration patience) throws TransportException {
-    long start = nanoTime.getAsLong();
-    long left = patience.toNanos();
-    while (true) {
-      if (closed) {
-        throw new TransportException(Kind.CLOSED, "this input was closed");
+      if (lastRead) {
+        if (failure.isPresent()) {
+          throw failure.get();
+        }
+        return false;
       }
       if (ended) {
-        return lastIsDue();
+        lastRead = true;
+        wake = Optional.of(hurry);
       }
-      long now = nanoTime.getAsLong();
-      long wait = due - now;
-      if (wait <= 0) {
-        // slots that have passed are left out, so that readings do not drift
-        due += interval * (-wait / interval + 1);
-        return true;
-      }
-      long rest = left - (now - start);
-      if (rest <= 0) {
-        return false;
-      }
-      try {
-        TimeUnit.NANOSECONDS.timedWait(lock, Math.min(wait, rest));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
+      moment = moment();
     }
-  }
-
-  private boolean lastIsDue() throws TransportException {
-    if (!endTold) {
-      endTold = true;
-      return true;
-    }
-    if (failure.isPresent()) {
-      throw failure.get();
-    }
-    return false;
+    sink.reading(reading(moment), 0, 0);
+    wake.ifPresent(Runnable::run);
+    return true;
   }
 
   /** What a reading is made of. */
@@ -252,30 +220,6 @@ final class S0Connection implements MeterConnection<S0Reading>, EdgeListener {
   }
 
   @Override
-  public boolean discard() throws TransportException {
-    synchronized (lock) {
-      if (closed) {
-        throw new TransportException(Kind.CLOSED, "this input was closed");
-      }
-      due = nanoTime.getAsLong();
-      return true;
-    }
-  }
-
-  @Override
-  public void hurry() {
-    synchronized (lock) {
-      due = nanoTime.getAsLong();
-      lock.notifyAll();
-    }
-  }
-
-  @Override
-  public long position() {
-    return position;
-  }
-
-  @Override
   public void close() {
     Optional<PulseSource> opened;
     Optional<CountSaver> started;
@@ -286,7 +230,6 @@ final class S0Connection implements MeterConnection<S0Reading>, EdgeListener {
       closed = true;
       opened = input;
       started = saver;
-      lock.notifyAll();
     }
     opened.ifPresent(PulseSource::close);
     synchronized (lock) {
