@@ -1,4 +1,3 @@
-import io.github.meter4j.blinkt.BlinktIndicatorProvider;
 import io.github.meter4j.spi.StatusIndicatorProvider;
 
 /** Lights the eight LEDs of a Blinkt. */
@@ -11,5 +10,5 @@ module io.github.meter4j.blinkt {
   exports io.github.meter4j.blinkt;
 
   provides StatusIndicatorProvider with
-      BlinktIndicatorProvider;
+      io.github.meter4j.blinkt.Services.Indicator;
 }

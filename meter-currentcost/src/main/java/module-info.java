@@ -1,4 +1,3 @@
-import io.github.meter4j.currentcost.CurrentCostDriver;
 import io.github.meter4j.spi.MeterDriver;
 
 /** Reads Current Cost energy displays: CC128 (EnviR) and Classic (CC02). */
@@ -10,5 +9,5 @@ module io.github.meter4j.currentcost {
   exports io.github.meter4j.currentcost;
 
   provides MeterDriver with
-      CurrentCostDriver;
+      io.github.meter4j.currentcost.Services.Driver;
 }

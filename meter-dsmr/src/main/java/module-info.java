@@ -1,4 +1,3 @@
-import io.github.meter4j.dsmr.DsmrDriver;
 import io.github.meter4j.spi.MeterDriver;
 
 /** Reads the P1 and H1 customer ports of electricity meters: DSMR, e-MUCS and their relatives. */
@@ -10,5 +9,5 @@ module io.github.meter4j.dsmr {
   exports io.github.meter4j.dsmr;
 
   provides MeterDriver with
-      DsmrDriver;
+      io.github.meter4j.dsmr.Services.Driver;
 }

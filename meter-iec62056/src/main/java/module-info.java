@@ -1,4 +1,3 @@
-import io.github.meter4j.iec62056.Iec62056Driver;
 import io.github.meter4j.spi.MeterDriver;
 
 /** Reads meters with a D0 port or an optical head: the text protocol of IEC 62056-21. */
@@ -10,5 +9,5 @@ module io.github.meter4j.iec62056 {
   exports io.github.meter4j.iec62056;
 
   provides MeterDriver with
-      Iec62056Driver;
+      io.github.meter4j.iec62056.Services.Driver;
 }

@@ -11,9 +11,9 @@ import java.util.Arrays;
  * For eight LEDs that makes 40 bits, more than the 36 that pimoroni's library sends (blinkt.py
  * 0.1.2). Ones instead of zeros may light an LED too many on a longer chain.
  */
-public final class Apa102Frame {
+final class Apa102Frame {
   /** The highest brightness. */
-  public static final int MAX_BRIGHTNESS = 31;
+  static final int MAX_BRIGHTNESS = 31;
 
   private static final int START_BYTES = 4;
   private static final int BYTES_OF_AN_LED = 4;
@@ -29,7 +29,7 @@ public final class Apa102Frame {
    *
    * @param leds how many, from 1
    */
-  public Apa102Frame(int leds) {
+  Apa102Frame(int leds) {
     if (leds < 1) {
       throw new IllegalArgumentException("a chain has one LED or more, not " + leds);
     }
@@ -46,7 +46,7 @@ public final class Apa102Frame {
    *
    * @return the number
    */
-  public int leds() {
+  int leds() {
     return leds;
   }
 
@@ -56,7 +56,7 @@ public final class Apa102Frame {
    * @param led its number, from 0 at the start of the chain
    * @param color the colour
    */
-  public void color(int led, Color color) {
+  void color(int led, Color color) {
     int at = offset(led);
     bytes[at + 1] = (byte) color.blue();
     bytes[at + 2] = (byte) color.green();
@@ -69,7 +69,7 @@ public final class Apa102Frame {
    * @param led its number
    * @return the colour
    */
-  public Color color(int led) {
+  Color color(int led) {
     int at = offset(led);
     return new Color(bytes[at + 3] & 0xff, bytes[at + 2] & 0xff, bytes[at + 1] & 0xff);
   }
@@ -80,7 +80,7 @@ public final class Apa102Frame {
    * @param led its number
    * @param brightness 0 (dark) to {@value #MAX_BRIGHTNESS}
    */
-  public void brightness(int led, int brightness) {
+  void brightness(int led, int brightness) {
     bytes[offset(led)] = (byte) (HEAD | requireBrightness(brightness));
   }
 
@@ -90,7 +90,7 @@ public final class Apa102Frame {
    * @param led its number
    * @return 0 to {@value #MAX_BRIGHTNESS}
    */
-  public int brightness(int led) {
+  int brightness(int led) {
     return bytes[offset(led)] & MAX_BRIGHTNESS;
   }
 
@@ -115,7 +115,7 @@ public final class Apa102Frame {
    *
    * @return a copy
    */
-  public byte[] toByteArray() {
+  byte[] toByteArray() {
     return bytes.clone();
   }
 

@@ -11,7 +11,7 @@ import java.util.List;
  * Shows the status on a Blinkt, {@code blinkt:}. LED 0 is purple while the program runs, LED 1
  * green while it reads, LED 2 blue while it writes; each is red when that failed.
  */
-public final class BlinktIndicatorProvider implements StatusIndicatorProvider {
+class BlinktIndicatorProvider implements StatusIndicatorProvider {
   private static final int LAST_PIN = 27;
 
   private static final OptionSpec<Integer> BRIGHTNESS =
@@ -29,9 +29,6 @@ public final class BlinktIndicatorProvider implements StatusIndicatorProvider {
           LAST_PIN,
           Integer.toString(Blinkt.CLOCK_PIN),
           "the BCM number of the clock pin");
-
-  /** For {@link java.util.ServiceLoader}. */
-  public BlinktIndicatorProvider() {}
 
   @Override
   public String scheme() {

@@ -98,7 +98,7 @@ class BlinktIndicatorTest {
     String services = "/META-INF/services/" + StatusIndicatorProvider.class.getName();
     try (InputStream in = Blinkt.class.getResourceAsStream(services)) {
       assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8).strip())
-          .isEqualTo(BlinktIndicatorProvider.class.getName());
+          .isEqualTo(Services.Indicator.class.getName());
     }
     assertThatIllegalArgumentException()
         .isThrownBy(() -> StatusIndicators.open("blinkt:?brightness=0.5"))

@@ -5,6 +5,7 @@ import io.github.meter4j.fault.DamagedFrameException;
 import io.github.meter4j.spi.Decoded;
 import io.github.meter4j.spi.Transport;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * Where to start with Current Cost displays: sources to open, and decoding without opening
@@ -23,7 +24,7 @@ public final class CurrentCost {
    * @return the source
    */
   public static MeterSource<CurrentCostMessage> serial(String port) {
-    return MeterSource.of(DRIVER, "serial", port);
+    return MeterSource.of(DRIVER, "serial", Objects.requireNonNull(port, "port"));
   }
 
   /**
@@ -34,6 +35,7 @@ public final class CurrentCost {
    * @return the source
    */
   public static MeterSource<CurrentCostMessage> tcp(String host, int port) {
+    Objects.requireNonNull(host, "host");
     String name = host.indexOf(':') >= 0 ? '[' + host + ']' : host;
     return MeterSource.of(DRIVER, "tcp", name + ':' + port);
   }
@@ -45,7 +47,7 @@ public final class CurrentCost {
    * @return the source
    */
   public static MeterSource<CurrentCostMessage> file(Path file) {
-    return MeterSource.of(DRIVER, "file", file.toString());
+    return MeterSource.of(DRIVER, "file", Objects.requireNonNull(file, "file").toString());
   }
 
   /**
@@ -55,7 +57,7 @@ public final class CurrentCost {
    * @return the source; it can be opened once
    */
   public static MeterSource<CurrentCostMessage> over(Transport transport) {
-    return MeterSource.over(DRIVER, transport);
+    return MeterSource.over(DRIVER, Objects.requireNonNull(transport, "transport"));
   }
 
   /**
@@ -78,7 +80,7 @@ public final class CurrentCost {
    * @throws DamagedFrameException when there is no good message in the bytes; it says why
    */
   public static CurrentCostMessage decode(byte[] bytes, CurrentCostSettings settings) {
-    return new CurrentCostDecoder(settings).decodeAll(bytes).first();
+    return decodeAll(bytes, settings).first();
   }
 
   /**
@@ -99,7 +101,7 @@ public final class CurrentCost {
    * @return the messages, and why others were rejected
    */
   public static Decoded<CurrentCostMessage> decodeAll(byte[] bytes, CurrentCostSettings settings) {
-    return decoder(settings).decodeAll(bytes);
+    return decoder(settings).decodeAll(Objects.requireNonNull(bytes, "bytes"));
   }
 
   /**
@@ -109,6 +111,6 @@ public final class CurrentCost {
    * @return a new decoder
    */
   public static CurrentCostDecoder decoder(CurrentCostSettings settings) {
-    return new CurrentCostDecoder(settings);
+    return new CurrentCostDecoder(Objects.requireNonNull(settings, "settings"));
   }
 }

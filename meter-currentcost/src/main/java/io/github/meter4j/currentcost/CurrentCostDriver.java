@@ -3,7 +3,6 @@ package io.github.meter4j.currentcost;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.FrameDecoder;
-import io.github.meter4j.spi.FrameLimits;
 import io.github.meter4j.spi.FramedConnection;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
@@ -15,16 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /** The driver {@code cc128}: Current Cost energy displays. */
-public final class CurrentCostDriver implements MeterDriver<CurrentCostMessage> {
+class CurrentCostDriver implements MeterDriver<CurrentCostMessage> {
   /** Nothing waits for it: a message ends with its end tag. */
   private static final Duration SILENCE = Duration.ofSeconds(2);
-
-  private static final OptionSpec<Integer> MAX_MESSAGE =
-      OptionSpec.integer(
-          "max-message", 64, FrameLimits.MAX_FRAME, "16384", "the longest message, in bytes");
-
-  /** The driver; it has no state. */
-  public CurrentCostDriver() {}
 
   @Override
   public String name() {
@@ -53,12 +45,13 @@ public final class CurrentCostDriver implements MeterDriver<CurrentCostMessage> 
 
   @Override
   public List<OptionSpec<?>> options() {
-    return List.of(MAX_MESSAGE);
+    return CurrentCostOptions.ALL;
   }
 
   @Override
   public FrameDecoder<CurrentCostMessage> decoder(Options options, String source) {
-    return new CurrentCostDecoder(new CurrentCostSettings(options.get(MAX_MESSAGE), source));
+    return new CurrentCostDecoder(
+        new CurrentCostSettings(options.get(CurrentCostOptions.MAX_MESSAGE), source));
   }
 
   @Override

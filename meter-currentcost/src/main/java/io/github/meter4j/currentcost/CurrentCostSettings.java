@@ -27,4 +27,25 @@ public record CurrentCostSettings(int maxMessage, String source) {
       throw new IllegalArgumentException("limit out of range: message " + maxMessage);
     }
   }
+
+  /**
+   * The same with another limit.
+   *
+   * @param maxMessage the longest message in bytes, 64 to {@value FrameLimits#MAX_FRAME}
+   * @return new settings
+   * @throws IllegalArgumentException when the limit is out of its range
+   */
+  public CurrentCostSettings withMaxMessage(int maxMessage) {
+    return new CurrentCostSettings(maxMessage, source);
+  }
+
+  /**
+   * The same for another source.
+   *
+   * @param source what {@code Reading.source()} says
+   * @return new settings
+   */
+  public CurrentCostSettings withSource(String source) {
+    return new CurrentCostSettings(maxMessage, source);
+  }
 }

@@ -54,7 +54,7 @@ final class Samples {
         values.add(new HistoryValue(sensor, Store.HOURS, age, energy));
       }
     }
-    MessageEncoder encoder = new MessageEncoder("CC128-v0.11", 5, LocalTime.of(8, 29));
+    CurrentCostEncoder encoder = CurrentCostEncoder.of("CC128-v0.11", 5, LocalTime.of(8, 29));
     return new String(encoder.history(6, values), java.nio.charset.StandardCharsets.US_ASCII);
   }
 

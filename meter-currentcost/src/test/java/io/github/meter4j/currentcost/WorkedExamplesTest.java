@@ -142,8 +142,8 @@ class WorkedExamplesTest {
 
   @Test
   void writesTheLiveMessage() {
-    MessageEncoder encoder = new MessageEncoder("CC128-v0.11", 89, LocalTime.of(13, 2, 39));
-    MessageEncoder.Sensor sensor = new MessageEncoder.Sensor(1, "01234", 1);
+    CurrentCostEncoder encoder = CurrentCostEncoder.of("CC128-v0.11", 89, LocalTime.of(13, 2, 39));
+    CurrentCostEncoder.Sensor sensor = new CurrentCostEncoder.Sensor(1, "01234", 1);
 
     byte[] message = encoder.live(sensor, celsius("18.7"), List.of(345, 2151, 0));
 
@@ -152,8 +152,8 @@ class WorkedExamplesTest {
 
   @Test
   void writesTheMessageOfImpulses() {
-    MessageEncoder encoder = new MessageEncoder("CC128-v1.48", 12, LocalTime.of(0, 0, 9));
-    MessageEncoder.Sensor sensor = new MessageEncoder.Sensor(0, "01039", 2);
+    CurrentCostEncoder encoder = CurrentCostEncoder.of("CC128-v1.48", 12, LocalTime.of(0, 0, 9));
+    CurrentCostEncoder.Sensor sensor = new CurrentCostEncoder.Sensor(0, "01039", 2);
 
     byte[] message = encoder.impulses(sensor, celsius("21.0"), 14768, 1000);
 
@@ -162,7 +162,7 @@ class WorkedExamplesTest {
 
   @Test
   void writesTheHistory() {
-    MessageEncoder encoder = new MessageEncoder("CC128-v0.11", 89, LocalTime.of(13, 10, 50));
+    CurrentCostEncoder encoder = CurrentCostEncoder.of("CC128-v0.11", 89, LocalTime.of(13, 10, 50));
     List<HistoryValue> values =
         List.of(
             hours(0, 24, "1.1"),
@@ -175,8 +175,8 @@ class WorkedExamplesTest {
 
   @Test
   void writesATemperatureBelowTenWithABlank() {
-    MessageEncoder encoder = new MessageEncoder("CC128-v0.11", 1, LocalTime.NOON);
-    MessageEncoder.Sensor sensor = new MessageEncoder.Sensor(0, "00077", 1);
+    CurrentCostEncoder encoder = CurrentCostEncoder.of("CC128-v0.11", 1, LocalTime.NOON);
+    CurrentCostEncoder.Sensor sensor = new CurrentCostEncoder.Sensor(0, "00077", 1);
 
     byte[] message = encoder.live(sensor, Quantity.of("9.8", Unit.FAHRENHEIT), List.of(1));
 
@@ -187,8 +187,8 @@ class WorkedExamplesTest {
 
   @Test
   void writesNothingThatADisplayCouldNotSend() {
-    MessageEncoder encoder = new MessageEncoder("CC128-v0.11", 1, LocalTime.NOON);
-    MessageEncoder.Sensor sensor = new MessageEncoder.Sensor(0, "00077", 1);
+    CurrentCostEncoder encoder = CurrentCostEncoder.of("CC128-v0.11", 1, LocalTime.NOON);
+    CurrentCostEncoder.Sensor sensor = new CurrentCostEncoder.Sensor(0, "00077", 1);
     Quantity warm = celsius("20.0");
 
     assertThatIllegalArgumentException()
@@ -199,9 +199,9 @@ class WorkedExamplesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> encoder.live(sensor, watts(1), List.of(1)));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MessageEncoder.Sensor(10, "00077", 1));
+        .isThrownBy(() -> new CurrentCostEncoder.Sensor(10, "00077", 1));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new MessageEncoder("<src>", 1, LocalTime.NOON));
+        .isThrownBy(() -> CurrentCostEncoder.of("<src>", 1, LocalTime.NOON));
   }
 
   @Test

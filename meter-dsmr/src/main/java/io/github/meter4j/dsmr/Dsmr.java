@@ -5,6 +5,7 @@ import io.github.meter4j.fault.DamagedFrameException;
 import io.github.meter4j.spi.Decoded;
 import io.github.meter4j.spi.Transport;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Where to start with P1 ports: sources to open, and decoding without opening anything. */
 public final class Dsmr {
@@ -20,7 +21,7 @@ public final class Dsmr {
    * @return the source
    */
   public static MeterSource<DsmrTelegram> serial(String port) {
-    return MeterSource.of(DRIVER, "serial", port);
+    return MeterSource.of(DRIVER, "serial", Objects.requireNonNull(port, "port"));
   }
 
   /**
@@ -31,6 +32,7 @@ public final class Dsmr {
    * @return the source
    */
   public static MeterSource<DsmrTelegram> tcp(String host, int port) {
+    Objects.requireNonNull(host, "host");
     String name = host.indexOf(':') >= 0 ? '[' + host + ']' : host;
     return MeterSource.of(DRIVER, "tcp", name + ':' + port);
   }
@@ -42,7 +44,7 @@ public final class Dsmr {
    * @return the source
    */
   public static MeterSource<DsmrTelegram> file(Path file) {
-    return MeterSource.of(DRIVER, "file", file.toString());
+    return MeterSource.of(DRIVER, "file", Objects.requireNonNull(file, "file").toString());
   }
 
   /**
@@ -52,7 +54,7 @@ public final class Dsmr {
    * @return the source; it can be opened once
    */
   public static MeterSource<DsmrTelegram> over(Transport transport) {
-    return MeterSource.over(DRIVER, transport);
+    return MeterSource.over(DRIVER, Objects.requireNonNull(transport, "transport"));
   }
 
   /**
@@ -75,6 +77,8 @@ public final class Dsmr {
    * @throws DamagedFrameException when there is no good telegram in the bytes; it says why
    */
   public static DsmrTelegram decode(byte[] bytes, DsmrSettings settings) {
+    Objects.requireNonNull(bytes, "bytes");
+    Objects.requireNonNull(settings, "settings");
     return new P1Decoder(settings, Math.max(64, bytes.length)).decodeAll(bytes).first();
   }
 
@@ -96,7 +100,7 @@ public final class Dsmr {
    * @return the telegrams, and why others were rejected
    */
   public static Decoded<DsmrTelegram> decodeAll(byte[] bytes, DsmrSettings settings) {
-    return decoder(settings).decodeAll(bytes);
+    return decoder(settings).decodeAll(Objects.requireNonNull(bytes, "bytes"));
   }
 
   /**
@@ -106,6 +110,6 @@ public final class Dsmr {
    * @return a new decoder
    */
   public static P1Decoder decoder(DsmrSettings settings) {
-    return new P1Decoder(settings);
+    return new P1Decoder(Objects.requireNonNull(settings, "settings"));
   }
 }

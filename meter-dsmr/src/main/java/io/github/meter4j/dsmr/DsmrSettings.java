@@ -47,97 +47,99 @@ public record DsmrSettings(
   /**
    * The same with another policy for checksums.
    *
-   * @param policy the policy
+   * @param checksum the policy
    * @return new settings
    */
-  public DsmrSettings with(ChecksumPolicy policy) {
+  public DsmrSettings withChecksum(ChecksumPolicy checksum) {
     return new DsmrSettings(
-        policy, lineEnds, limits, sevenBit, key, tag, standardTime, zone, source);
+        checksum, lineEnds, limits, sevenBit, key, tag, standardTime, zone, source);
   }
 
   /**
    * The same with another policy for line ends.
    *
-   * @param policy the policy
+   * @param lineEnds the policy
    * @return new settings
    */
-  public DsmrSettings with(LineEnds policy) {
+  public DsmrSettings withLineEnds(LineEnds lineEnds) {
     return new DsmrSettings(
-        checksum, policy, limits, sevenBit, key, tag, standardTime, zone, source);
+        checksum, lineEnds, limits, sevenBit, key, tag, standardTime, zone, source);
   }
 
   /**
    * The same with other limits.
    *
-   * @param other the limits
+   * @param limits how long a telegram and a line may be
    * @return new settings
    */
-  public DsmrSettings with(FrameLimits other) {
+  public DsmrSettings withLimits(FrameLimits limits) {
     return new DsmrSettings(
-        checksum, lineEnds, other, sevenBit, key, tag, standardTime, zone, source);
+        checksum, lineEnds, limits, sevenBit, key, tag, standardTime, zone, source);
+  }
+
+  /**
+   * The same for text whose bit 7 is a parity bit, or is not.
+   *
+   * @param sevenBit whether bit 7 is dropped
+   * @return new settings
+   */
+  public DsmrSettings withSevenBit(boolean sevenBit) {
+    return new DsmrSettings(
+        checksum, lineEnds, limits, sevenBit, key, tag, standardTime, zone, source);
   }
 
   /**
    * The same with a key.
    *
-   * @param other the key
+   * @param key opens encrypted telegrams
    * @return new settings
    */
-  public DsmrSettings with(DsmrKey other) {
+  public DsmrSettings withKey(DsmrKey key) {
     return new DsmrSettings(
-        checksum, lineEnds, limits, sevenBit, Optional.of(other), tag, standardTime, zone, source);
+        checksum, lineEnds, limits, sevenBit, Optional.of(key), tag, standardTime, zone, source);
   }
 
   /**
    * The same with another policy for authentication tags.
    *
-   * @param policy the policy
+   * @param tag the policy
    * @return new settings
    */
-  public DsmrSettings with(TagPolicy policy) {
+  public DsmrSettings withTag(TagPolicy tag) {
     return new DsmrSettings(
-        checksum, lineEnds, limits, sevenBit, key, policy, standardTime, zone, source);
+        checksum, lineEnds, limits, sevenBit, key, tag, standardTime, zone, source);
   }
 
   /**
    * The same for a meter whose standard time is another.
    *
-   * @param offset the offset from UTC
+   * @param standardTime its offset from UTC
    * @return new settings
    */
-  public DsmrSettings with(ZoneOffset offset) {
+  public DsmrSettings withStandardTime(ZoneOffset standardTime) {
     return new DsmrSettings(
-        checksum, lineEnds, limits, sevenBit, key, tag, Optional.of(offset), zone, source);
+        checksum, lineEnds, limits, sevenBit, key, tag, Optional.of(standardTime), zone, source);
   }
 
   /**
    * The same with a zone for stamps without S or W.
    *
-   * @param other the zone
+   * @param zone the zone
    * @return new settings
    */
-  public DsmrSettings withZone(ZoneId other) {
+  public DsmrSettings withZone(ZoneId zone) {
     return new DsmrSettings(
-        checksum, lineEnds, limits, sevenBit, key, tag, standardTime, Optional.of(other), source);
-  }
-
-  /**
-   * The same for text whose bit 7 is a parity bit.
-   *
-   * @return new settings
-   */
-  public DsmrSettings withSevenBit() {
-    return new DsmrSettings(checksum, lineEnds, limits, true, key, tag, standardTime, zone, source);
+        checksum, lineEnds, limits, sevenBit, key, tag, standardTime, Optional.of(zone), source);
   }
 
   /**
    * The same for another source.
    *
-   * @param address what {@code Reading.source()} says
+   * @param source what {@code Reading.source()} says
    * @return new settings
    */
-  public DsmrSettings withSource(String address) {
+  public DsmrSettings withSource(String source) {
     return new DsmrSettings(
-        checksum, lineEnds, limits, sevenBit, key, tag, standardTime, zone, address);
+        checksum, lineEnds, limits, sevenBit, key, tag, standardTime, zone, source);
   }
 }

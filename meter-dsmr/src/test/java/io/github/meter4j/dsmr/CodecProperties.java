@@ -130,7 +130,7 @@ class CodecProperties {
     List<byte[]> all = Dialects.all();
     byte[] damaged = mutations.damaged(all.get(mutations.random().nextInt(all.size())));
     byte[] more = telegram("/ABC5").with("1-0:1.8.0", "1", odd, "2").line("(3)(4*V)").withoutCrc();
-    DsmrSettings ignore = DsmrSettings.DEFAULT.with(ChecksumPolicy.IGNORE);
+    DsmrSettings ignore = DsmrSettings.DEFAULT.withChecksum(ChecksumPolicy.IGNORE);
     for (DsmrTelegram telegram : Events.of(ignore, damaged, bytes("\r\n"), more).telegrams()) {
       assertThat(visited(telegram)).isEqualTo(expected(telegram));
     }

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** One byte of damage, at every place: the telegram is rejected, its neighbours are not. */
 class DamageTest {
-  private static final DsmrSettings REQUIRE = DsmrSettings.DEFAULT.with(ChecksumPolicy.REQUIRE);
+  private static final DsmrSettings REQUIRE =
+      DsmrSettings.DEFAULT.withChecksum(ChecksumPolicy.REQUIRE);
 
   private static final byte[] TINY = Vectors.bytes("p1_tiny");
 

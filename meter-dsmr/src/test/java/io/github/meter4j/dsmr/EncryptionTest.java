@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Encrypted telegrams of Luxembourg and Poland. */
 class EncryptionTest {
   private static final String OTHER = "F0E0D0C0B0A090807060504030201000";
-  private static final DsmrSettings SETTINGS = DsmrSettings.DEFAULT.with(Vectors.KEY);
+  private static final DsmrSettings SETTINGS = DsmrSettings.DEFAULT.withKey(Vectors.KEY);
   private static final byte[] TINY = Vectors.bytes("p1_tiny");
   private static final byte[] LONG = Vectors.bytes("p1_v50");
 
@@ -62,7 +62,8 @@ class EncryptionTest {
   @Test
   void aWrongKeyIsCalledOne() {
     for (byte[] plain : new byte[][] {TINY, LONG}) {
-      Events events = Events.of(SETTINGS.with(DsmrKey.of(OTHER)), new CipherBuilder().frame(plain));
+      Events events =
+          Events.of(SETTINGS.withKey(DsmrKey.of(OTHER)), new CipherBuilder().frame(plain));
       assertThat(events.fault().kind()).isEqualTo(Fault.Kind.DECRYPTION);
       assertThat(events.fault().message()).startsWith("wrong key");
     }
@@ -100,7 +101,7 @@ class EncryptionTest {
     Fault fault = Events.of(SETTINGS, frame).fault();
     assertThat(fault.kind()).isEqualTo(Fault.Kind.DECRYPTION);
     assertThat(fault.message()).startsWith("wrong authentication key").contains("auth-key");
-    DsmrTelegram telegram = Events.of(SETTINGS.with(TagPolicy.IGNORE), frame).telegram();
+    DsmrTelegram telegram = Events.of(SETTINGS.withTag(TagPolicy.IGNORE), frame).telegram();
     assertThat(telegram.integrity()).isEqualTo(Integrity.UNCHECKED);
     assertThat(telegram.faults()).extracting(Fault::kind).containsExactly(Fault.Kind.CHECKSUM);
     assertThat(telegram.frame()).isEqualTo(TINY);
@@ -109,7 +110,7 @@ class EncryptionTest {
   @Test
   void ignoringTheTagDeliversNothingThatIsDamaged() {
     byte[] frame = Vectors.bytes("lux_short");
-    DsmrSettings settings = SETTINGS.with(TagPolicy.IGNORE);
+    DsmrSettings settings = SETTINGS.withTag(TagPolicy.IGNORE);
     for (int at = 16; at < frame.length - 14; at++) {
       byte[] damaged = Mutations.changed(frame, at, (byte) (frame[at] ^ 4));
       assertThat(Events.of(settings, damaged).telegrams()).isEmpty();
@@ -119,7 +120,7 @@ class EncryptionTest {
   @Test
   void anAuthenticationKeyMayBeGiven() {
     byte[] frame = new CipherBuilder().authenticationKey(OTHER).frame(TINY);
-    DsmrSettings settings = SETTINGS.with(DsmrKey.of(CipherBuilder.KEY, OTHER));
+    DsmrSettings settings = SETTINGS.withKey(DsmrKey.of(CipherBuilder.KEY, OTHER));
     assertThat(Events.of(settings, frame).telegram().integrity()).isEqualTo(Integrity.VERIFIED);
     assertThat(Events.of(settings, new CipherBuilder().frame(TINY)).fault().message())
         .startsWith("wrong authentication key");
@@ -137,7 +138,7 @@ class EncryptionTest {
     assertThat(Events.of(SETTINGS, frame).telegram().integrity()).isEqualTo(Integrity.VERIFIED);
     byte[] damaged = Mutations.changed(frame, 40, (byte) (frame[40] ^ 1));
     assertThat(Events.of(SETTINGS, damaged).fault().message()).contains("neither a tag nor");
-    assertThat(Events.of(SETTINGS.with(DsmrKey.of(OTHER)), frame).fault().message())
+    assertThat(Events.of(SETTINGS.withKey(DsmrKey.of(OTHER)), frame).fault().message())
         .isEqualTo("wrong key");
   }
 
@@ -214,7 +215,7 @@ class EncryptionTest {
   @Test
   void keysAreNeverShown() {
     String[] keys = {CipherBuilder.KEY, OTHER};
-    DsmrSettings settings = SETTINGS.with(DsmrKey.of(keys[0], keys[1]));
+    DsmrSettings settings = SETTINGS.withKey(DsmrKey.of(keys[0], keys[1]));
     Events events =
         Events.of(
             settings, new CipherBuilder().frame(TINY), new CipherBuilder().key(OTHER).frame(TINY));
@@ -240,7 +241,7 @@ class EncryptionTest {
   @Test
   void aKeyMayBeWrittenWithBlanksAndColons() {
     DsmrKey key = DsmrKey.of("00:01:02:03 04:05:06:07 08:09:0a:0b 0c:0d:0e:0f");
-    assertThat(Events.of(DsmrSettings.DEFAULT.with(key), Vectors.bytes("lux_short")).texts())
+    assertThat(Events.of(DsmrSettings.DEFAULT.withKey(key), Vectors.bytes("lux_short")).texts())
         .containsExactly(text(TINY));
   }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Quirks 1 to 14 of the field: end marks, checksums and where a telegram starts. */
 class FramingQuirksTest {
   private static final DsmrSettings AUTO = DsmrSettings.DEFAULT;
-  private static final DsmrSettings REQUIRE = AUTO.with(ChecksumPolicy.REQUIRE);
-  private static final DsmrSettings IGNORE = AUTO.with(ChecksumPolicy.IGNORE);
+  private static final DsmrSettings REQUIRE = AUTO.withChecksum(ChecksumPolicy.REQUIRE);
+  private static final DsmrSettings IGNORE = AUTO.withChecksum(ChecksumPolicy.IGNORE);
 
   /** Its checksum is 0C5D. */
   private static final String ZERO = text(Vectors.bytes("p1_zero"));
@@ -281,7 +281,8 @@ class FramingQuirksTest {
       Events exact = Events.of(AUTO, bytes(changed));
       assertThat(exact.fault().kind()).isEqualTo(Fault.Kind.CHECKSUM);
       assertThat(exact.fault().message()).contains("line-ends=repair");
-      DsmrTelegram repaired = Events.of(AUTO.with(LineEnds.REPAIR), bytes(changed)).telegram();
+      DsmrTelegram repaired =
+          Events.of(AUTO.withLineEnds(LineEnds.REPAIR), bytes(changed)).telegram();
       assertThat(repaired.integrity()).isEqualTo(Integrity.VERIFIED);
       assertThat(repaired.faults()).extracting(Fault::kind).containsExactly(Fault.Kind.FRAMING);
       assertThat(repaired.measurements()).hasSize(1);
@@ -291,7 +292,7 @@ class FramingQuirksTest {
   @Test
   void quirk14_repairAcceptsNoOtherDamage() {
     byte[] damaged = bytes(text(TINY).replace("\r\n", "\n").replace("123.456", "123.457"));
-    Events events = Events.of(AUTO.with(LineEnds.REPAIR), damaged);
+    Events events = Events.of(AUTO.withLineEnds(LineEnds.REPAIR), damaged);
     assertThat(events.telegrams()).isEmpty();
     assertThat(events.fault().message()).doesNotContain("line-ends");
   }

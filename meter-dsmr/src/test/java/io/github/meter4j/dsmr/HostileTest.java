@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Input that nobody sends by accident: nothing is thrown and memory stays bounded. */
 class HostileTest {
   private static final DsmrSettings SETTINGS =
-      DsmrSettings.DEFAULT.with(Vectors.KEY).with(ChecksumPolicy.IGNORE);
+      DsmrSettings.DEFAULT.withKey(Vectors.KEY).withChecksum(ChecksumPolicy.IGNORE);
 
   private static final byte[] TINY = Vectors.bytes("p1_tiny");
 
@@ -98,7 +98,7 @@ class HostileTest {
     for (int length : new int[] {998, 999, 1000, 1010, 1011, 1012}) {
       String end = ")\r\n!\r\n";
       byte[] frame = bytes(start + "x".repeat(length - start.length() - end.length()) + end);
-      Events events = Events.of(DsmrSettings.DEFAULT.with(limits), frame, TINY);
+      Events events = Events.of(DsmrSettings.DEFAULT.withLimits(limits), frame, TINY);
       assertThat(frame).hasSize(length);
       assertThat(events.telegrams()).hasSize(length <= 1000 ? 2 : 1);
       assertThat(events.accounted()).isEqualTo(frame.length + (long) TINY.length);
@@ -136,7 +136,7 @@ class HostileTest {
   @MethodSource("lines")
   void everyAccessorAnswersForTheLongestTelegram(String line) {
     byte[] telegram = TelegramBuilder.telegram("/ABC5").line(line).withValidCrc();
-    DsmrSettings wide = SETTINGS.with(new FrameLimits(65_535, 65_535));
+    DsmrSettings wide = SETTINGS.withLimits(new FrameLimits(65_535, 65_535));
     assertThat(telegram.length).isLessThan(65_535);
     DsmrTelegram found = Dsmr.decode(telegram, wide);
     assertThat(found.frame()).isEqualTo(telegram);
@@ -154,7 +154,9 @@ class HostileTest {
     String crc = String.format(Locale.ROOT, "%04X", ReferenceCrc.of(bytes(body)));
     byte[] changed = bytes((body + crc + "\r\n").replace("\r\n", "\n"));
     DsmrSettings wide =
-        DsmrSettings.DEFAULT.with(LineEnds.REPAIR).with(new FrameLimits(65_535, 4_096));
+        DsmrSettings.DEFAULT
+            .withLineEnds(LineEnds.REPAIR)
+            .withLimits(new FrameLimits(65_535, 4_096));
     assertThat(changed.length).isLessThan(65_535);
     Events events = Events.of(wide, changed);
     assertThat(events.telegrams()).isEmpty();

@@ -61,7 +61,7 @@ class LineQuirksTest {
     }
     assertThat(parity).isNotEqualTo(TINY);
     assertThat(Events.of(AUTO, parity).telegrams()).isEmpty();
-    DsmrTelegram telegram = Events.of(AUTO.withSevenBit(), parity).telegram();
+    DsmrTelegram telegram = Events.of(AUTO.withSevenBit(true), parity).telegram();
     assertThat(telegram.frame()).isEqualTo(TINY);
     assertThat(telegram.integrity()).isEqualTo(Integrity.VERIFIED);
   }
@@ -99,7 +99,7 @@ class LineQuirksTest {
       assertThat(events.kinds()).startsWith(Fault.Kind.LIMIT).hasSizeLessThan(3);
       assertThat(events.accounted()).isEqualTo(tooLong.length + TINY.length);
     }
-    DsmrSettings wide = AUTO.with(new FrameLimits(65_535, 65_535));
+    DsmrSettings wide = AUTO.withLimits(new FrameLimits(65_535, 65_535));
     assertThat(Events.of(wide, longLine).telegram().objects()).hasSize(1);
   }
 
@@ -107,7 +107,7 @@ class LineQuirksTest {
   void quirk19_theTimeOfArrivalIsThatOfTheFirstByte() {
     for (byte[] frame : new byte[][] {TINY, Vectors.bytes("lux_short")}) {
       Events events = new Events();
-      P1Decoder decoder = Dsmr.decoder(AUTO.with(Vectors.KEY));
+      P1Decoder decoder = Dsmr.decoder(AUTO.withKey(Vectors.KEY));
       byte[] stream = concat(bytes("x"), frame, bytes("x"), frame);
       for (int i = 0; i < stream.length; i++) {
         Instant at = Events.NOW.plusSeconds(i);
@@ -137,7 +137,7 @@ class LineQuirksTest {
     byte[] llc = {(byte) 0xe6, (byte) 0xe7, 0};
     byte[] frame = new CipherBuilder().maker("SMS").counter(0x7e7e7e7e).frame(TINY);
     byte[] hdlc = concat(header, llc, frame, new byte[] {0x12, 0x34, 0x7e});
-    Events events = Events.of(AUTO.with(Vectors.KEY), hdlc, hdlc);
+    Events events = Events.of(AUTO.withKey(Vectors.KEY), hdlc, hdlc);
     assertThat(events.texts()).containsExactly(text(TINY), text(TINY));
   }
 
@@ -156,9 +156,9 @@ class LineQuirksTest {
   void quirk21_aTagThatDoesNotVerifyIsAcceptedOnlyOnDemand() {
     byte[] frame =
         new CipherBuilder().authenticationKey("0F0E0D0C0B0A09080706050403020100").frame(TINY);
-    DsmrSettings strict = AUTO.with(Vectors.KEY);
+    DsmrSettings strict = AUTO.withKey(Vectors.KEY);
     assertThat(Events.of(strict, frame).fault().kind()).isEqualTo(Fault.Kind.DECRYPTION);
-    DsmrTelegram telegram = Events.of(strict.with(TagPolicy.IGNORE), frame).telegram();
+    DsmrTelegram telegram = Events.of(strict.withTag(TagPolicy.IGNORE), frame).telegram();
     assertThat(telegram.integrity()).isEqualTo(Integrity.UNCHECKED);
     assertThat(telegram.faults()).extracting(Fault::kind).containsExactly(Fault.Kind.CHECKSUM);
   }

@@ -13,8 +13,8 @@ class P1DecoderContractTest extends DecoderContract<DsmrTelegram> {
   @Override
   protected List<byte[]> frames() {
     return List.of(
-        TelegramEncoder.of("ABC5\\2MTR").object("1-0:1.8.1", "000123.456*kWh").encode(),
-        TelegramEncoder.of("ABC5\\2MTR-5")
+        DsmrEncoder.of("ABC5\\2MTR").object("1-0:1.8.1", "000123.456*kWh").encode(),
+        DsmrEncoder.of("ABC5\\2MTR-5")
             .object("1-3:0.2.8", "50")
             .object("0-0:1.0.0", "240115134501W")
             .object("0-0:96.13.0", "a text / with ! in it")

@@ -19,7 +19,7 @@ class SlowMutationTest {
   @ParameterizedTest
   @EnumSource(ChecksumPolicy.class)
   void aMillionDamagedTelegramsDoNoHarm(ChecksumPolicy policy) {
-    DsmrSettings settings = DsmrSettings.DEFAULT.with(Vectors.KEY).with(policy);
+    DsmrSettings settings = DsmrSettings.DEFAULT.withKey(Vectors.KEY).withChecksum(policy);
     Set<String> originals = new HashSet<>();
     ORIGINALS.forEach(bytes -> originals.add(StreamProperties.core(TelegramBuilder.text(bytes))));
     Mutations mutations = new Mutations(20_240_115);

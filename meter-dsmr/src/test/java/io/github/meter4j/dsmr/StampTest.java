@@ -69,7 +69,7 @@ class StampTest {
   @Test
   void finlandIsTwoHoursEastWhenItSaysSo() {
     byte[] telegram = telegram("/KAM5").with("0-0:1.0.0", "240214102015W").withValidCrc();
-    DsmrSettings finland = DsmrSettings.DEFAULT.with(ZoneOffset.ofHours(2));
+    DsmrSettings finland = DsmrSettings.DEFAULT.withStandardTime(ZoneOffset.ofHours(2));
     assertThat(Dsmr.decode(telegram, finland).meterTime().orElseThrow().instant())
         .contains(Instant.parse("2024-02-14T08:20:15Z"));
     assertThat(Dsmr.decode(telegram).meterTime().orElseThrow().instant())

@@ -21,7 +21,7 @@ class StreamProperties {
   private static final List<byte[]> TELEGRAMS = Dialects.all();
   private static final List<byte[]> CHECKED = Dialects.checked();
 
-  private static final DsmrSettings WITH_KEY = DsmrSettings.DEFAULT.with(Vectors.KEY);
+  private static final DsmrSettings WITH_KEY = DsmrSettings.DEFAULT.withKey(Vectors.KEY);
 
   /** Whole telegrams, damaged ones, encrypted ones and rubbish, in any order. */
   @Provide
@@ -58,7 +58,7 @@ class StreamProperties {
       @ForAll("streams") byte[] stream,
       @ForAll ChecksumPolicy policy,
       @ForAll @IntRange(min = 1, max = 40) int chunk) {
-    DsmrSettings settings = WITH_KEY.with(policy);
+    DsmrSettings settings = WITH_KEY.withChecksum(policy);
     Events whole = Events.of(settings, stream);
     Events cut = Events.chunked(settings, chunk, stream);
     assertThat(cut.events()).isEqualTo(whole.events());
@@ -72,7 +72,7 @@ class StreamProperties {
       @ForAll @IntRange(min = 64, max = 900) int frame,
       @ForAll @IntRange(min = 16, max = 120) int line,
       @ForAll @IntRange(min = 1, max = 40) int chunk) {
-    DsmrSettings settings = WITH_KEY.with(new FrameLimits(frame, line));
+    DsmrSettings settings = WITH_KEY.withLimits(new FrameLimits(frame, line));
     Events whole = Events.of(settings, stream);
     Events cut = Events.chunked(settings, chunk, stream);
     assertThat(cut.events()).isEqualTo(whole.events());
@@ -85,7 +85,8 @@ class StreamProperties {
       @ForAll ChecksumPolicy policy,
       @ForAll LineEnds lineEnds,
       @ForAll TagPolicy tag) {
-    Events events = Events.of(WITH_KEY.with(policy).with(lineEnds).with(tag), stream);
+    Events events =
+        Events.of(WITH_KEY.withChecksum(policy).withLineEnds(lineEnds).withTag(tag), stream);
     assertThat(events.accounted()).isEqualTo(stream.length);
   }
 
@@ -144,7 +145,7 @@ class StreamProperties {
     Mutations mutations = new Mutations(seed);
     byte[] original = CHECKED.get(mutations.random().nextInt(CHECKED.size()));
     byte[] damaged = mutations.damaged(original);
-    Events events = Events.of(DsmrSettings.DEFAULT.with(ChecksumPolicy.REQUIRE), damaged);
+    Events events = Events.of(DsmrSettings.DEFAULT.withChecksum(ChecksumPolicy.REQUIRE), damaged);
     assertThat(events.texts())
         .allSatisfy(found -> assertThat(core(found)).isEqualTo(core(text(original))));
   }
@@ -160,7 +161,7 @@ class StreamProperties {
     byte[] original = TELEGRAMS.get(mutations.random().nextInt(TELEGRAMS.size()));
     Events events =
         Events.of(
-            DsmrSettings.DEFAULT.with(ChecksumPolicy.IGNORE),
+            DsmrSettings.DEFAULT.withChecksum(ChecksumPolicy.IGNORE),
             mutations.damaged(original),
             original);
     assertThat(events.telegrams()).isNotEmpty();

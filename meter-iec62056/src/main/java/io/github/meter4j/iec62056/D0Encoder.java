@@ -12,11 +12,15 @@ import java.util.Arrays;
  * Objects stand in the order in which they are added; nothing checks that a meter would send them.
  *
  * <pre>{@code
- * D0Encoder readout =
- *     new D0Encoder().number("1.8.0", Quantity.of("1234.567", Unit.KILOWATT_HOUR), 9, 3);
- * byte[] pushed = readout.push("EBZ5DD32R06ETA_107");
- * byte[] block = readout.block();
+ * byte[] telegram =
+ *     D0Encoder.of("EBZ5DD32R06ETA_107")
+ *         .number("1.8.0", Quantity.of("1234.567", Unit.KILOWATT_HOUR), 9, 3)
+ *         .encode();
  * }</pre>
+ *
+ * <p>A meter of mode D sends its identification and its data in one piece, see {@link #encode()}. A
+ * meter that is polled sends them one after the other, as {@link #identificationLine} and {@link
+ * #block()}.
  *
  * <p>For one thread.
  */
@@ -24,11 +28,26 @@ public final class D0Encoder {
   private static final String LINE_END = "\r\n";
   private static final String FORBIDDEN = "()/!";
 
+  private final String ident;
   private final StringBuilder text = new StringBuilder(512);
   private String separator = LINE_END;
 
-  /** A readout without objects. */
-  public D0Encoder() {}
+  private D0Encoder(String ident) {
+    this.ident = ident;
+  }
+
+  /**
+   * A readout without objects.
+   *
+   * @param ident the identification without its leading slash: three letters of the maker, the
+   *     character for the speed, the meter's own text, as in {@code ISk5MT174-0001}
+   * @return an encoder to add objects to
+   * @throws IllegalArgumentException when the text is empty or does not print
+   */
+  public static D0Encoder of(String ident) {
+    identification(ident);
+    return new D0Encoder(ident);
+  }
 
   /**
    * Adds an object: its code and its groups as text.
@@ -114,18 +133,16 @@ public final class D0Encoder {
   }
 
   /**
-   * The telegram that a meter pushes in mode D: no STX, no check.
+   * The telegram that a meter sends by itself, in mode D: no STX, no block check.
    *
-   * @param ident the identification without its slash
-   * @return the bytes
-   * @throws IllegalArgumentException when the identification does not print
+   * @return the bytes from the slash to the end of the last line
    */
-  public byte[] push(String ident) {
+  public byte[] encode() {
     return ascii(identification(ident) + LINE_END + data());
   }
 
   /**
-   * The block that a meter sends when it was asked: {@code STX ... ! CR LF ETX BCC}.
+   * The block that a meter sends when it is polled: {@code STX ... ! CR LF ETX BCC}.
    *
    * @return the bytes
    */
@@ -136,13 +153,12 @@ public final class D0Encoder {
   }
 
   /**
-   * An identification line and the block behind it, as they are heard on the line.
+   * The identification line and the block behind it, as they are heard on the line of a meter that
+   * is polled.
    *
-   * @param ident the identification without its slash
-   * @return the bytes
-   * @throws IllegalArgumentException when the identification does not print
+   * @return the bytes from the slash to the block check
    */
-  public byte[] readout(String ident) {
+  public byte[] encodeWithBlockCheck() {
     byte[] line = identificationLine(ident);
     byte[] block = block();
     byte[] all = Arrays.copyOf(line, line.length + block.length);
@@ -151,7 +167,7 @@ public final class D0Encoder {
   }
 
   /**
-   * What a meter answers to a request.
+   * What a meter replies to a request to identify itself.
    *
    * @param ident the identification without its slash
    * @return the bytes

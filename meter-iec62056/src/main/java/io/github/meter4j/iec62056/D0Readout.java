@@ -15,6 +15,7 @@ import io.github.meter4j.reading.Obis;
 import io.github.meter4j.reading.ObisObject;
 import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.Quantity;
+import io.github.meter4j.spi.FrameDecoder;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -31,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * {@link #netPower}, {@link #totalImport} and {@link #totalExport} compute from other values.
  */
 public final class D0Readout implements ObisReading {
-  /** The time of arrival of a readout that did not arrive but was stored. */
-  static final Instant NEVER = Instant.MIN;
-
   private static final int FIRST_ABSTRACT = 93;
   private static final int MAX_SECONDS_DIGITS = 15;
 
@@ -127,7 +125,7 @@ public final class D0Readout implements ObisReading {
 
   @Override
   public Optional<Instant> receivedAt() {
-    return receivedAt.equals(NEVER) ? Optional.empty() : Optional.of(receivedAt);
+    return receivedAt.equals(FrameDecoder.NO_ARRIVAL) ? Optional.empty() : Optional.of(receivedAt);
   }
 
   /** {@code 0.9.2} and {@code 0.9.1} together; an instant only where the zone was given. */

@@ -23,50 +23,50 @@ public record D0Settings(
   /**
    * The same with another rule for bit 7.
    *
-   * @param other what is done about bit 7
+   * @param parity what is done about bit 7
    * @return new settings
    */
-  public D0Settings with(Parity other) {
-    return new D0Settings(other, limits, guard, zone, source);
+  public D0Settings withParity(Parity parity) {
+    return new D0Settings(parity, limits, guard, zone, source);
   }
 
   /**
    * The same with other limits.
    *
-   * @param other the limits
+   * @param limits how long a readout and a line may be
    * @return new settings
    */
-  public D0Settings with(FrameLimits other) {
-    return new D0Settings(parity, other, guard, zone, source);
+  public D0Settings withLimits(FrameLimits limits) {
+    return new D0Settings(parity, limits, guard, zone, source);
   }
 
   /**
    * The same with a guard.
    *
-   * @param fuse the fuse of the connection
+   * @param guard the fuse of the connection
    * @return new settings
    */
-  public D0Settings with(Fuse fuse) {
-    return new D0Settings(parity, limits, Optional.of(fuse), zone, source);
+  public D0Settings withGuard(Fuse guard) {
+    return new D0Settings(parity, limits, Optional.of(guard), zone, source);
   }
 
   /**
    * The same with a zone.
    *
-   * @param other the zone of the meter's clock
+   * @param zone the zone of the meter's clock
    * @return new settings
    */
-  public D0Settings with(ZoneId other) {
-    return new D0Settings(parity, limits, guard, Optional.of(other), source);
+  public D0Settings withZone(ZoneId zone) {
+    return new D0Settings(parity, limits, guard, Optional.of(zone), source);
   }
 
   /**
    * The same for another source.
    *
-   * @param address what {@code Reading.source()} says
+   * @param source what {@code Reading.source()} says
    * @return new settings
    */
-  public D0Settings withSource(String address) {
-    return new D0Settings(parity, limits, guard, zone, address);
+  public D0Settings withSource(String source) {
+    return new D0Settings(parity, limits, guard, zone, source);
   }
 }

@@ -2,14 +2,10 @@ package io.github.meter4j.iec62056;
 
 import io.github.meter4j.MeterSource;
 import io.github.meter4j.fault.DamagedFrameException;
-import io.github.meter4j.fault.Fault;
-import io.github.meter4j.spi.ReadingSink;
+import io.github.meter4j.spi.Decoded;
 import io.github.meter4j.spi.Transport;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Objects;
 
 /** Where to start with D0 meters: sources to open, and decoding without opening anything. */
 public final class Iec62056 {
@@ -19,13 +15,13 @@ public final class Iec62056 {
 
   /**
    * A meter on a serial port, by default one that pushes telegrams with 9600 baud 7E1; for one that
-   * has to be asked add {@code .with("mode", "C")}.
+   * has to be polled add {@code .with(D0Options.MODE, Mode.C)}.
    *
    * @param port as in {@code /dev/ttyUSB0} or {@code COM3}
    * @return the source
    */
   public static MeterSource<D0Readout> serial(String port) {
-    return MeterSource.of(DRIVER, "serial", port);
+    return MeterSource.of(DRIVER, "serial", Objects.requireNonNull(port, "port"));
   }
 
   /**
@@ -36,6 +32,7 @@ public final class Iec62056 {
    * @return the source
    */
   public static MeterSource<D0Readout> tcp(String host, int port) {
+    Objects.requireNonNull(host, "host");
     String name = host.indexOf(':') >= 0 ? '[' + host + ']' : host;
     return MeterSource.of(DRIVER, "tcp", name + ':' + port);
   }
@@ -47,7 +44,7 @@ public final class Iec62056 {
    * @return the source
    */
   public static MeterSource<D0Readout> file(Path file) {
-    return MeterSource.of(DRIVER, "file", file.toString());
+    return MeterSource.of(DRIVER, "file", Objects.requireNonNull(file, "file").toString());
   }
 
   /**
@@ -57,7 +54,7 @@ public final class Iec62056 {
    * @return the source; it can be opened once
    */
   public static MeterSource<D0Readout> over(Transport transport) {
-    return MeterSource.over(DRIVER, transport);
+    return MeterSource.over(DRIVER, Objects.requireNonNull(transport, "transport"));
   }
 
   /**
@@ -80,14 +77,30 @@ public final class Iec62056 {
    * @throws DamagedFrameException when there is no good readout in the bytes; it says why
    */
   public static D0Readout decode(byte[] bytes, D0Settings settings) {
-    First first = new First();
-    D0Decoder decoder = new D0Decoder(settings, Math.max(64, bytes.length));
-    decoder.feed(ByteBuffer.wrap(bytes), D0Readout.NEVER, first);
-    decoder.end(first);
-    if (first.readout == null) {
-      throw new DamagedFrameException("no readout in " + bytes.length + " bytes", first.faults);
-    }
-    return first.readout;
+    Objects.requireNonNull(bytes, "bytes");
+    Objects.requireNonNull(settings, "settings");
+    return new D0Decoder(settings, Math.max(64, bytes.length)).decodeAll(bytes).first();
+  }
+
+  /**
+   * Decodes all readouts in some bytes.
+   *
+   * @param bytes any number of readouts, and what stands between them
+   * @return the readouts, and why others were rejected
+   */
+  public static Decoded<D0Readout> decodeAll(byte[] bytes) {
+    return decodeAll(bytes, D0Settings.DEFAULT);
+  }
+
+  /**
+   * Decodes all readouts in some bytes.
+   *
+   * @param bytes any number of readouts, and what stands between them
+   * @param settings how to decode
+   * @return the readouts, and why others were rejected
+   */
+  public static Decoded<D0Readout> decodeAll(byte[] bytes, D0Settings settings) {
+    return decoder(settings).decodeAll(Objects.requireNonNull(bytes, "bytes"));
   }
 
   /**
@@ -97,28 +110,6 @@ public final class Iec62056 {
    * @return a new decoder
    */
   public static D0Decoder decoder(D0Settings settings) {
-    return new D0Decoder(settings);
-  }
-
-  private static final class First implements ReadingSink<D0Readout> {
-    private final List<Fault> faults = new ArrayList<>();
-    private @Nullable D0Readout readout;
-
-    @Override
-    public void reading(D0Readout reading, long offset, int length) {
-      if (readout == null) {
-        readout = reading;
-      }
-    }
-
-    @Override
-    public void rejected(Fault fault) {
-      faults.add(fault);
-    }
-
-    @Override
-    public void skipped(long offset, int length) {
-      // the message says how many bytes there were
-    }
+    return new D0Decoder(Objects.requireNonNull(settings, "settings"));
   }
 }

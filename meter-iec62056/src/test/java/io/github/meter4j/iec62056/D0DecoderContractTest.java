@@ -13,6 +13,6 @@ class D0DecoderContractTest extends DecoderContract<D0Readout> {
   @Override
   protected List<byte[]> frames() {
     return List.of(
-        Bits.vector("ebz"), new D0Encoder().object("1.8.0", "1*kWh").push("HAG5eHZ010C_EHZ1vA02"));
+        Bits.vector("ebz"), D0Encoder.of("HAG5eHZ010C_EHZ1vA02").object("1.8.0", "1*kWh").encode());
   }
 }

@@ -101,7 +101,7 @@ class FramingQuirksTest {
   private static byte[] blockWithCheck(byte wanted) {
     for (char one = '0'; one <= 'z'; one++) {
       for (char two = '0'; two <= 'z'; two++) {
-        byte[] block = new D0Encoder().object("0.0.0", "" + one + two).block();
+        byte[] block = D0Encoder.of("ABC5MTR").object("0.0.0", "" + one + two).block();
         if (block[block.length - 1] == wanted) {
           return block;
         }
@@ -180,7 +180,7 @@ class FramingQuirksTest {
 
   @Test
   void quirk48_elsterSendsAQuestionMarkBeforeStx() {
-    byte[] block = new D0Encoder().object("1.8.0", "000001.0*kWh").block();
+    byte[] block = D0Encoder.of("ABC5MTR").object("1.8.0", "000001.0*kWh").block();
     D0Readout readout = Events.of(bytes("/ELS5\\@V5.71\r\n?"), block).readout();
     assertThat(readout.integrity()).isEqualTo(Integrity.VERIFIED);
     assertThat(readout.objects()).hasSize(1);
@@ -246,8 +246,9 @@ class FramingQuirksTest {
   void quirk49_parityMayBeDemandedOrIgnored() {
     byte[] damaged = D0Command.withParity(EBZ);
     damaged[30] ^= (byte) 0x80;
-    assertThat(Events.of(D0Settings.DEFAULT.with(Parity.IGNORE), damaged).readouts()).hasSize(1);
-    assertThat(Events.of(D0Settings.DEFAULT.with(Parity.CHECK), EBZ).fault().message())
+    assertThat(Events.of(D0Settings.DEFAULT.withParity(Parity.IGNORE), damaged).readouts())
+        .hasSize(1);
+    assertThat(Events.of(D0Settings.DEFAULT.withParity(Parity.CHECK), EBZ).fault().message())
         .startsWith("a character without even parity in line 1, column 1");
   }
 
@@ -289,7 +290,7 @@ class FramingQuirksTest {
     Events events = Events.of(endless, EBZ);
     assertThat(events.readouts()).hasSize(1);
     assertThat(events.fault().kind()).isEqualTo(Fault.Kind.LIMIT);
-    D0Settings tight = D0Settings.DEFAULT.with(new FrameLimits(100, 64));
+    D0Settings tight = D0Settings.DEFAULT.withLimits(new FrameLimits(100, 64));
     assertThat(Events.of(tight, EBZ).faults().get(0).message())
         .isEqualTo("readout longer than 100 bytes without an end mark");
   }

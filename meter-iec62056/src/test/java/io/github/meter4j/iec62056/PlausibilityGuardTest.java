@@ -11,15 +11,16 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlausibilityGuardTest {
-  private final D0Decoder decoder = Iec62056.decoder(D0Settings.DEFAULT.with(Fuse.parse("63A")));
+  private final D0Decoder decoder =
+      Iec62056.decoder(D0Settings.DEFAULT.withGuard(Fuse.parse("63A")));
   private int second;
 
   private D0Readout next(String kilowattHours) {
     byte[] telegram =
-        new D0Encoder()
+        D0Encoder.of("EBZ5DD3")
             .number("1-0:1.8.0*255", Quantity.of(kilowattHours, Unit.KILOWATT_HOUR), 14, 8)
             .number("1-0:16.7.0*255", Quantity.of("100", Unit.WATT), 8, 2)
-            .push("EBZ5DD3");
+            .encode();
     Events events = new Events();
     decoder.feed(ByteBuffer.wrap(telegram), Events.NOW.plusSeconds(second++), events);
     return events.readout();

@@ -28,7 +28,7 @@ class StreamProperties {
       @ForAll("streams") byte[] stream,
       @ForAll Parity parity,
       @ForAll @IntRange(min = 1, max = 40) int chunk) {
-    D0Settings settings = D0Settings.DEFAULT.with(parity);
+    D0Settings settings = D0Settings.DEFAULT.withParity(parity);
     Events whole = Events.of(settings, stream);
     Events cut = Events.chunked(settings, chunk, stream);
     assertThat(cut.events()).isEqualTo(whole.events());
@@ -42,7 +42,7 @@ class StreamProperties {
       @ForAll @IntRange(min = 64, max = 500) int frame,
       @ForAll @IntRange(min = 16, max = 60) int line,
       @ForAll @IntRange(min = 1, max = 40) int chunk) {
-    D0Settings settings = D0Settings.DEFAULT.with(new FrameLimits(frame, line));
+    D0Settings settings = D0Settings.DEFAULT.withLimits(new FrameLimits(frame, line));
     Events whole = Events.of(settings, stream);
     assertThat(Events.chunked(settings, chunk, stream).events()).isEqualTo(whole.events());
     assertThat(whole.accounted()).isEqualTo(stream.length);
@@ -51,7 +51,7 @@ class StreamProperties {
   @Property(tries = 1000)
   void everyByteIsInExactlyOneReadingRejectionOrSkip(
       @ForAll("streams") byte[] stream, @ForAll Parity parity) {
-    Events events = Events.of(D0Settings.DEFAULT.with(parity), stream);
+    Events events = Events.of(D0Settings.DEFAULT.withParity(parity), stream);
     assertThat(events.accounted()).isEqualTo(stream.length);
   }
 
@@ -95,9 +95,10 @@ class StreamProperties {
       @ForAll @IntRange(min = -99_999_999, max = 99_999_999) int value,
       @ForAll @IntRange(min = 0, max = 7) int decimals) {
     Quantity watts = new Quantity(value, decimals, Unit.WATT);
-    D0Encoder encoder = new D0Encoder().number("16.7.0", watts, 9, decimals).sameLine();
+    D0Encoder encoder = D0Encoder.of("EBZ5").number("16.7.0", watts, 9, decimals).sameLine();
     encoder.object("F.F", "00");
-    for (byte[] bytes : List.of(encoder.push("EBZ5"), encoder.readout("EBZ5"), encoder.block())) {
+    for (byte[] bytes :
+        List.of(encoder.encode(), encoder.encodeWithBlockCheck(), encoder.block())) {
       assertThat(Iec62056.decode(bytes).power()).hasValue(watts);
       assertThat(Iec62056.decode(bytes).errorRegister()).hasValue("00");
     }

@@ -164,7 +164,7 @@ class ValueQuirksTest {
   void theClockIsLocalUnlessAZoneIsGiven() {
     byte[] frame = push("0.9.1(20:14:55)", "0.9.2(2017-03-18)", "1.8.0(1*kWh)");
     assertThat(Iec62056.decode(frame).meterTime().orElseThrow().instant()).isEmpty();
-    D0Settings berlin = D0Settings.DEFAULT.with(ZoneId.of("Europe/Berlin"));
+    D0Settings berlin = D0Settings.DEFAULT.withZone(ZoneId.of("Europe/Berlin"));
     assertThat(Iec62056.decode(frame, berlin).meterTime().orElseThrow().instant())
         .hasValue(Instant.parse("2017-03-18T19:14:55Z"));
     assertThat(of("0.9.1(xx)", "0.9.2(yy)").meterTime().orElseThrow().local()).isEmpty();

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class WorkedExamplesTest {
 
   private static D0Encoder ebz() {
-    return new D0Encoder()
+    return D0Encoder.of("EBZ5DD32R06ETA_107")
         .object("1-0:0.0.0*255", "1EBZ0100000001")
         .object("1-0:96.1.0*255", "1EBZ0100000001")
         .number("1-0:1.8.0*255", Quantity.of("3699.65305306", Unit.KILOWATT_HOUR), 14, 8)
@@ -36,7 +36,7 @@ class WorkedExamplesTest {
 
   @Test
   void encodesThePushedTelegram() {
-    assertThat(ebz().push("EBZ5DD32R06ETA_107")).isEqualTo(vector("ebz"));
+    assertThat(ebz().encode()).isEqualTo(vector("ebz"));
   }
 
   @Test
@@ -83,7 +83,7 @@ class WorkedExamplesTest {
   @Test
   void encodesTheReadout() {
     byte[] block =
-        new D0Encoder()
+        D0Encoder.of("ABC5\\2MTR")
             .object("F.F", "00000000")
             .object("0.0.0", "12345678")
             .object("0.9.1", "134501")

@@ -1,6 +1,6 @@
 package io.github.meter4j.simulator;
 
-import io.github.meter4j.dsmr.TelegramEncoder;
+import io.github.meter4j.dsmr.DsmrEncoder;
 import io.github.meter4j.reading.Unit;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +13,8 @@ final class BelgianTelegram {
 
   static byte[] encode(Meter meter, House house, LocalClock clock, long second) {
     String serial = meter.serial();
-    TelegramEncoder telegram =
-        TelegramEncoder.of("FLU5\\253" + serial.substring(3) + "_A")
+    DsmrEncoder telegram =
+        DsmrEncoder.of("FLU5\\253" + serial.substring(3) + "_A")
             .object("0-0:96.1.4", "50221")
             .object("1-0:94.32.1", "400")
             .text("0-0:96.1.1", "1SAG1" + serial)
@@ -36,7 +36,7 @@ final class BelgianTelegram {
     return telegram.encode();
   }
 
-  private static void demand(TelegramEncoder telegram, Demand demand, LocalClock clock) {
+  private static void demand(DsmrEncoder telegram, Demand demand, LocalClock clock) {
     telegram.number("1-0:1.4.0", Parts.of(demand.running(), 3, Unit.KILOWATT), 5, 3);
     telegram.object(PEAK, peak(demand.peak(), clock));
     List<String> rows = new ArrayList<>();
@@ -53,11 +53,11 @@ final class BelgianTelegram {
   private static String[] peak(Demand.Peak peak, LocalClock clock) {
     return new String[] {
       Parts.stamp(peak.end(), clock),
-      TelegramEncoder.fixed(Parts.of(peak.watts(), 3, Unit.KILOWATT), 5, 3)
+      DsmrEncoder.fixed(Parts.of(peak.watts(), 3, Unit.KILOWATT), 5, 3)
     };
   }
 
-  private static void grid(TelegramEncoder telegram, Meter meter, House house, long second) {
+  private static void grid(DsmrEncoder telegram, Meter meter, House house, long second) {
     long[] decivolts = Parts.voltages(telegram, meter, house, second);
     for (int phase = 0; phase < 3; phase++) {
       long centiamperes = Meter.centiamperes(house.watts(phase), decivolts[phase]);
@@ -66,8 +66,7 @@ final class BelgianTelegram {
     }
   }
 
-  private static void devices(
-      TelegramEncoder telegram, Meter meter, LocalClock clock, String serial) {
+  private static void devices(DsmrEncoder telegram, Meter meter, LocalClock clock, String serial) {
     String readAt = Parts.stamp(meter.devicesReadAt(), clock);
     telegram
         .object("0-1:24.1.0", "003")

@@ -1,7 +1,7 @@
 package io.github.meter4j.simulator;
 
-import io.github.meter4j.currentcost.MessageEncoder;
-import io.github.meter4j.currentcost.MessageEncoder.Sensor;
+import io.github.meter4j.currentcost.CurrentCostEncoder;
+import io.github.meter4j.currentcost.CurrentCostEncoder.Sensor;
 import io.github.meter4j.reading.HistoryValue;
 import io.github.meter4j.reading.HistoryValue.Store;
 import io.github.meter4j.reading.Quantity;
@@ -76,7 +76,7 @@ public final class Display implements SimulatedMeter {
   public byte[] next() {
     live();
     LocalTime time = time();
-    MessageEncoder encoder = new MessageEncoder("CC128-v1.48", days(), time);
+    CurrentCostEncoder encoder = CurrentCostEncoder.of("CC128-v1.48", days(), time);
     ByteArrayOutputStream sent = new ByteArrayOutputStream();
     long dumping = second - dumpFrom;
     if (dumping >= 0 && dumping < BURST_EVERY * (BUCKETS / AGES_A_BURST)) {
@@ -169,7 +169,7 @@ public final class Display implements SimulatedMeter {
     return use < 0.45 ? 0 : (int) (APPLIANCE_WATTS[sensor - 1] * use);
   }
 
-  private void send(MessageEncoder encoder, ByteArrayOutputStream sent) {
+  private void send(CurrentCostEncoder encoder, ByteArrayOutputStream sent) {
     long tenths = 185 + (long) (25 * chance.curve(TOPIC, second, 7_000));
     Quantity warm = new Quantity(tenths, 1, Unit.CELSIUS);
     line(sent, encoder.live(sensor(0, 1), warm, clamps()));

@@ -1,6 +1,6 @@
 package io.github.meter4j.simulator;
 
-import io.github.meter4j.dsmr.TelegramEncoder;
+import io.github.meter4j.dsmr.DsmrEncoder;
 import io.github.meter4j.reading.Unit;
 
 /** DSMR 5.0.2 on three phases, with a gas meter. */
@@ -8,8 +8,8 @@ final class DutchTelegram {
   private DutchTelegram() {}
 
   static byte[] encode(Meter meter, House house, LocalClock clock, long second) {
-    TelegramEncoder telegram =
-        TelegramEncoder.of("SIM5\\2HOUSEHOLD")
+    DsmrEncoder telegram =
+        DsmrEncoder.of("SIM5\\2HOUSEHOLD")
             .object("1-3:0.2.8", "50")
             .object("0-0:1.0.0", Parts.stamp(second, clock))
             .text("0-0:96.1.1", "E0099" + meter.serial() + "24");

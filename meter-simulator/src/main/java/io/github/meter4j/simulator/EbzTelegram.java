@@ -16,7 +16,8 @@ final class EbzTelegram {
 
   static byte[] encode(Meter meter, House house, long second) {
     String id = "1EBZ0100" + meter.serial().substring(3);
-    D0Encoder telegram = new D0Encoder().object("1-0:0.0.0*255", id).object("1-0:96.1.0*255", id);
+    D0Encoder telegram =
+        D0Encoder.of(IDENT).object("1-0:0.0.0*255", id).object("1-0:96.1.0*255", id);
     energy(telegram, "1-0:1.8.0*255", meter.imported());
     energy(telegram, "1-0:2.8.0*255", meter.exported());
     power(telegram, "1-0:16.7.0*255", house.watts());
@@ -31,7 +32,7 @@ final class EbzTelegram {
     return telegram
         .object("1-0:96.5.0*255", "001C0104")
         .object("0-0:96.8.0*255", hex(Meter.secondsSinceInstalled(second)))
-        .push(IDENT);
+        .encode();
   }
 
   private static void energy(D0Encoder telegram, String code, long hundredthousandths) {

@@ -1,6 +1,6 @@
 package io.github.meter4j.simulator;
 
-import io.github.meter4j.dsmr.TelegramEncoder;
+import io.github.meter4j.dsmr.DsmrEncoder;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.Unit;
 import java.time.Instant;
@@ -18,11 +18,11 @@ final class Parts {
 
   /** Any second as the meter's clock shows it; the clock is left there. */
   static String stamp(long second, LocalClock clock) {
-    return TelegramEncoder.stamp(
+    return DsmrEncoder.stamp(
         Instant.ofEpochSecond(second), clock.set(second).daylightSaving(), STANDARD_TIME);
   }
 
-  static void energy(TelegramEncoder telegram, Meter meter, int tariff) {
+  static void energy(DsmrEncoder telegram, Meter meter, int tariff) {
     for (int i = 1; i <= 2; i++) {
       telegram.number("1-0:1.8." + i, of(meter.importedWattHours(i), 3, Unit.KILOWATT_HOUR), 9, 3);
     }
@@ -32,13 +32,13 @@ final class Parts {
     telegram.object("0-0:96.14.0", "000" + tariff);
   }
 
-  static void power(TelegramEncoder telegram, House house) {
+  static void power(DsmrEncoder telegram, House house) {
     telegram.number("1-0:1.7.0", of(Math.max(0, house.watts()), 3, Unit.KILOWATT), 5, 3);
     telegram.number("1-0:2.7.0", of(Math.max(0, -house.watts()), 3, Unit.KILOWATT), 5, 3);
     phasePower(telegram, house);
   }
 
-  static void phasePower(TelegramEncoder telegram, House house) {
+  static void phasePower(DsmrEncoder telegram, House house) {
     for (int sign = 1; sign >= -1; sign -= 2) {
       for (int phase = 0; phase < 3; phase++) {
         int code = (sign > 0 ? 21 : 22) + 20 * phase;
@@ -48,7 +48,7 @@ final class Parts {
     }
   }
 
-  static long[] voltages(TelegramEncoder telegram, Meter meter, House house, long second) {
+  static long[] voltages(DsmrEncoder telegram, Meter meter, House house, long second) {
     long[] decivolts = new long[3];
     for (int phase = 0; phase < 3; phase++) {
       decivolts[phase] = meter.decivolts(phase, house.watts(phase), second);

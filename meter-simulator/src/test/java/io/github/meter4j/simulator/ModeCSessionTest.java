@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ModeCSessionTest {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
   private static final D0Encoder READOUT =
-      new D0Encoder()
+      D0Encoder.of("ISk5MT174-0001")
           .object("F.F", "00000000")
           .object("C.1.0", "12345678")
           .object("1.8.0", "001234.567*kWh")

@@ -44,7 +44,8 @@ import org.junit.jupiter.params.provider.MethodSource;
     matches = ".*\\S.*",
     disabledReason = Captures.VARIABLE + " names no folder of captured telegrams")
 class CapturesTest {
-  private static final DsmrSettings REQUIRE = DsmrSettings.DEFAULT.with(ChecksumPolicy.REQUIRE);
+  private static final DsmrSettings REQUIRE =
+      DsmrSettings.DEFAULT.withChecksum(ChecksumPolicy.REQUIRE);
   private static final String STREAM = "wimdh-meter_stream-18-telegrams-crc-fixed.txt";
 
   static List<Path> telegrams() throws IOException {

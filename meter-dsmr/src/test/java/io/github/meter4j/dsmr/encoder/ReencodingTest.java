@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.meter4j.dsmr.Dsmr;
+import io.github.meter4j.dsmr.DsmrEncoder;
 import io.github.meter4j.dsmr.DsmrTelegram;
-import io.github.meter4j.dsmr.TelegramEncoder;
 import org.junit.jupiter.api.Test;
 
 /** Whole telegrams, taken apart and put together again; their checksums come from elsewhere. */
@@ -107,8 +107,8 @@ class ReencodingTest {
     return text.replace("\n", "\r\n").getBytes(ISO_8859_1);
   }
 
-  private static TelegramEncoder again(DsmrTelegram telegram) {
-    TelegramEncoder encoder = TelegramEncoder.of(telegram.ident());
+  private static DsmrEncoder again(DsmrTelegram telegram) {
+    DsmrEncoder encoder = DsmrEncoder.of(telegram.ident());
     telegram.objects().forEach(o -> encoder.object(o.id(), o.groups().toArray(String[]::new)));
     return encoder;
   }

@@ -98,7 +98,7 @@ public class D0Benchmark {
   }
 
   private static byte[] telegram(SplittableRandom random, int second) {
-    return new D0Encoder()
+    return D0Encoder.of("EBZ5DD32R06ETA_107")
         .object("1-0:0.0.0*255", "1EBZ0100000001")
         .object("1-0:96.1.0*255", "1EBZ0100000001")
         .object("1-0:1.8.0*255", "003699.65" + random.nextInt(100_000, 1_000_000) + "*kWh")
@@ -112,7 +112,7 @@ public class D0Benchmark {
         .object("1-0:72.7.0*255", random.nextInt(225, 236) + ".0*V")
         .object("1-0:96.5.0*255", "001C0104")
         .object("0-0:96.8.0*255", Integer.toHexString(0xA10183C0 + second).toUpperCase(Locale.ROOT))
-        .push("EBZ5DD32R06ETA_107");
+        .encode();
   }
 
   /** OpenMUC j62056: texts of every data set. */

@@ -65,7 +65,7 @@ public class P1Benchmark {
     bytes = telegram.isEmpty() ? Telegrams.dsmr5() : Files.readAllBytes(Path.of(telegram));
     checked = bytes.length - 6;
     chunk = ByteBuffer.wrap(bytes);
-    decoder = Dsmr.decoder(DsmrSettings.DEFAULT.with(ChecksumPolicy.REQUIRE));
+    decoder = Dsmr.decoder(DsmrSettings.DEFAULT.withChecksum(ChecksumPolicy.REQUIRE));
     if (frameChecksumIndex() == null) {
       throw new IllegalStateException("the telegram does not decode");
     }

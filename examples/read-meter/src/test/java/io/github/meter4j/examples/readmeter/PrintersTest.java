@@ -3,7 +3,7 @@ package io.github.meter4j.examples.readmeter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.meter4j.dsmr.Dsmr;
-import io.github.meter4j.dsmr.TelegramEncoder;
+import io.github.meter4j.dsmr.DsmrEncoder;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reader.ReaderStats;
 import io.github.meter4j.reading.Integrity;
@@ -206,8 +206,8 @@ class PrintersTest {
 
   @Test
   void showsATelegramOfOnePhaseWithTotals() {
-    TelegramEncoder telegram =
-        TelegramEncoder.of("KAM5")
+    DsmrEncoder telegram =
+        DsmrEncoder.of("KAM5")
             .object("0-0:1.0.0", "240710120010W")
             .number("1-0:1.8.0", of("1234.567", Unit.KILOWATT_HOUR), 11, 3)
             .number("1-0:1.7.0", of("0", Unit.KILOWATT), 7, 3)
@@ -226,10 +226,10 @@ class PrintersTest {
 
   @Test
   void keepsTheDateOfAnOldDeviceAndTheTextOfATimeThatIsNone() {
-    TelegramEncoder telegram =
-        TelegramEncoder.of("ABC5")
+    DsmrEncoder telegram =
+        DsmrEncoder.of("ABC5")
             .object("0-0:1.0.0", "000000000000W")
-            .object("0-0:96.13.0", TelegramEncoder.hex("Hello"))
+            .object("0-0:96.13.0", DsmrEncoder.hex("Hello"))
             .object("0-1:24.1.0", "003")
             .timed("0-1:24.2.1", "240710115500S", of("1", Unit.CUBIC_METRE), 8, 3)
             .object("0-3:24.1.0", "007")

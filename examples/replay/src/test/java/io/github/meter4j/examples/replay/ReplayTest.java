@@ -3,7 +3,7 @@ package io.github.meter4j.examples.replay;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.dsmr.TelegramEncoder;
+import io.github.meter4j.dsmr.DsmrEncoder;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.Unit;
 import io.github.meter4j.transport.Recording;
@@ -57,10 +57,10 @@ class ReplayTest {
 
   /** A telegram of a minute of the year; a watt-hour is used every minute. */
   private static byte[] telegram(long minute) {
-    return TelegramEncoder.of("XMP5\\2EXAMPLE")
+    return DsmrEncoder.of("XMP5\\2EXAMPLE")
         .object(
             "0-0:1.0.0",
-            TelegramEncoder.stamp(NEW_YEAR.plusSeconds(60 * minute), false, ZoneOffset.ofHours(1)))
+            DsmrEncoder.stamp(NEW_YEAR.plusSeconds(60 * minute), false, ZoneOffset.ofHours(1)))
         .number(
             "1-0:1.8.1",
             Quantity.of(BigDecimal.valueOf(100_000 + minute, 3), Unit.KILOWATT_HOUR),

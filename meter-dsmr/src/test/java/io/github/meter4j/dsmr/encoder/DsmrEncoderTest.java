@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.meter4j.dsmr.Dsmr;
+import io.github.meter4j.dsmr.DsmrEncoder;
 import io.github.meter4j.dsmr.DsmrKey;
 import io.github.meter4j.dsmr.DsmrSettings;
 import io.github.meter4j.dsmr.DsmrTelegram;
-import io.github.meter4j.dsmr.TelegramEncoder;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.Unit;
@@ -23,23 +23,22 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The expected bytes come from an encoder of its own, written in another language. */
-class TelegramEncoderTest {
+class DsmrEncoderTest {
   private static final ZoneOffset CET = ZoneOffset.ofHours(1);
   private static final DsmrKey KEY = DsmrKey.of("000102030405060708090a0b0c0d0e0f");
   private static final byte[] TITLE = HexFormat.of().parseHex("4142430102030405");
 
-  private static TelegramEncoder tiny() {
-    return TelegramEncoder.of("ABC5\\2MTR")
+  private static DsmrEncoder tiny() {
+    return DsmrEncoder.of("ABC5\\2MTR")
         .number("1-0:1.8.1", Quantity.of("123.456", Unit.KILOWATT_HOUR), 9, 3);
   }
 
-  private static TelegramEncoder dsmr5() {
-    TelegramEncoder encoder =
-        TelegramEncoder.of("ABC5\\2MTR-5")
+  private static DsmrEncoder dsmr5() {
+    DsmrEncoder encoder =
+        DsmrEncoder.of("ABC5\\2MTR-5")
             .object("1-3:0.2.8", "50")
             .object(
-                "0-0:1.0.0",
-                TelegramEncoder.stamp(Instant.parse("2024-01-15T12:45:01Z"), false, CET))
+                "0-0:1.0.0", DsmrEncoder.stamp(Instant.parse("2024-01-15T12:45:01Z"), false, CET))
             .text("0-0:96.1.1", "E0031234567890")
             .number("1-0:1.8.1", kwh("1234.567"), 9, 3)
             .number("1-0:1.8.2", kwh("2345.678"), 9, 3)
@@ -56,8 +55,8 @@ class TelegramEncoderTest {
                 "0-0:96.7.19",
                 "231208152415W",
                 "0000000240*s",
-                TelegramEncoder.stamp(Instant.parse("2023-07-08T13:10:04Z"), true, CET),
-                TelegramEncoder.fixed(new Quantity(301, 0, Unit.SECOND), 10, 0));
+                DsmrEncoder.stamp(Instant.parse("2023-07-08T13:10:04Z"), true, CET),
+                DsmrEncoder.fixed(new Quantity(301, 0, Unit.SECOND), 10, 0));
     addQuality(encoder);
     return encoder
         .text("0-0:96.13.0", "Hello")
@@ -78,7 +77,7 @@ class TelegramEncoderTest {
         .timed("0-1:24.2.1", "240115134000W", m3("12785.123"), 8, 3);
   }
 
-  private static void addQuality(TelegramEncoder encoder) {
+  private static void addQuality(DsmrEncoder encoder) {
     int[] counts = {2, 1, 0, 0, 3, 0};
     for (int i = 0; i < counts.length; i++) {
       int phase = 32 + 20 * (i % 3);
@@ -115,8 +114,7 @@ class TelegramEncoderTest {
 
   @Test
   void writesFourDigitsOfTheChecksumInUpperCase() {
-    byte[] telegram =
-        TelegramEncoder.of("ABC5\\2MTR").number("1-0:1.7.0", kw("0.011"), 5, 3).encode();
+    byte[] telegram = DsmrEncoder.of("ABC5\\2MTR").number("1-0:1.7.0", kw("0.011"), 5, 3).encode();
 
     assertThat(new String(telegram, ISO_8859_1)).endsWith("\r\n1-0:1.7.0(00.011*kW)\r\n!0C5D\r\n");
   }
@@ -133,7 +131,7 @@ class TelegramEncoderTest {
   @Test
   void writesATelegramOfDsmr3WithItsValueOnALineOfItsOwn() {
     byte[] telegram =
-        TelegramEncoder.of("ABC5\\2MTR-3")
+        DsmrEncoder.of("ABC5\\2MTR-3")
             .object("0-1:24.1.0", "03")
             .object("0-1:24.3.0", "121015140000", "00", "60", "1", "0-1:24.2.1", "m3")
             .below("01785.123")
@@ -149,7 +147,7 @@ class TelegramEncoderTest {
   @Test
   void writesAnAustrianTelegramInWattHours() {
     byte[] telegram =
-        TelegramEncoder.of("EST5\\253000002_A")
+        DsmrEncoder.of("EST5\\253000002_A")
             .object("1-3:0.2.8", "50")
             .object("0-0:1.0.0", "240710120010S")
             .number("1-0:1.8.0", new Quantity(6545766, 0, Unit.WATT_HOUR), 9, 0)
@@ -192,11 +190,11 @@ class TelegramEncoderTest {
         DsmrKey.of("000102030405060708090a0b0c0d0e0f", "ffeeddccbbaa99887766554433221100");
     byte[] frame = tiny().encrypt(both, TITLE, -1);
 
-    DsmrTelegram decoded = Dsmr.decode(frame, DsmrSettings.DEFAULT.with(both));
+    DsmrTelegram decoded = Dsmr.decode(frame, DsmrSettings.DEFAULT.withKey(both));
     assertThat(decoded.frame()).isEqualTo(tiny().encode());
     assertThat(decoded.integrity()).isEqualTo(Integrity.VERIFIED);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Dsmr.decode(frame, DsmrSettings.DEFAULT.with(KEY)));
+        .isThrownBy(() -> Dsmr.decode(frame, DsmrSettings.DEFAULT.withKey(KEY)));
   }
 
   @ParameterizedTest
@@ -211,14 +209,14 @@ class TelegramEncoderTest {
     "1999-12-31T23:00:00Z, false, 000101000000W"
   })
   void writesStamps(Instant at, boolean daylightSaving, String expected) {
-    assertThat(TelegramEncoder.stamp(at, daylightSaving, CET)).isEqualTo(expected);
+    assertThat(DsmrEncoder.stamp(at, daylightSaving, CET)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"1999-12-31T22:59:59Z", "2099-12-31T23:00:00Z"})
   void refusesStampsThatTwoDigitsOfTheYearCannotTell(Instant at) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TelegramEncoder.stamp(at, false, CET))
+        .isThrownBy(() -> DsmrEncoder.stamp(at, false, CET))
         .withMessageContaining("2000 to 2099");
   }
 
@@ -234,14 +232,14 @@ class TelegramEncoderTest {
   })
   void writesNumbersWithAFixedNumberOfDigits(
       String value, int digits, int decimals, String expected) {
-    assertThat(TelegramEncoder.fixed(kwh(value), digits, decimals)).isEqualTo(expected);
+    assertThat(DsmrEncoder.fixed(kwh(value), digits, decimals)).isEqualTo(expected);
   }
 
   @ParameterizedTest
   @CsvSource({"1000000, 9, 3", "0.0001, 9, 3", "10, 1, 0", "-1.25, 5, 1"})
   void refusesNumbersThatDoNotFit(String value, int digits, int decimals) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TelegramEncoder.fixed(kwh(value), digits, decimals))
+        .isThrownBy(() -> DsmrEncoder.fixed(kwh(value), digits, decimals))
         .withMessageContaining("does not fit in F" + digits);
   }
 
@@ -249,7 +247,7 @@ class TelegramEncoderTest {
   @CsvSource({"0, 0", "3, 3", "3, -1", "19, 3"})
   void refusesFormsThatAreNone(int digits, int decimals) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TelegramEncoder.fixed(kwh("1"), digits, decimals));
+        .isThrownBy(() -> DsmrEncoder.fixed(kwh("1"), digits, decimals));
   }
 
   @ParameterizedTest
@@ -267,12 +265,12 @@ class TelegramEncoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"", " ", "/ABC5", "ABC\r5"})
   void refusesIdentificationsThatAreNone(String ident) {
-    assertThatIllegalArgumentException().isThrownBy(() -> TelegramEncoder.of(ident));
+    assertThatIllegalArgumentException().isThrownBy(() -> DsmrEncoder.of(ident));
   }
 
   @Test
   void leavesTheTelegramAloneWhenAnObjectIsRefused() {
-    TelegramEncoder encoder = tiny();
+    DsmrEncoder encoder = tiny();
 
     assertThatIllegalArgumentException().isThrownBy(() -> encoder.object("1-0:1.7.0"));
     assertThatIllegalArgumentException()
@@ -283,7 +281,7 @@ class TelegramEncoderTest {
 
   @Test
   void refusesGroupsBelowNoObject() {
-    assertThatIllegalStateException().isThrownBy(() -> TelegramEncoder.of("ABC5").below("1"));
+    assertThatIllegalStateException().isThrownBy(() -> DsmrEncoder.of("ABC5").below("1"));
   }
 
   @Test
@@ -296,9 +294,9 @@ class TelegramEncoderTest {
 
   @Test
   void writesTextInHexadecimalDigits() {
-    assertThat(TelegramEncoder.hex("Hello")).isEqualTo("48656C6C6F");
-    assertThat(TelegramEncoder.hex("")).isEmpty();
-    assertThat(TelegramEncoder.hex("\u00e9")).isEqualTo("E9");
-    assertThatIllegalArgumentException().isThrownBy(() -> TelegramEncoder.hex("\u20ac"));
+    assertThat(DsmrEncoder.hex("Hello")).isEqualTo("48656C6C6F");
+    assertThat(DsmrEncoder.hex("")).isEmpty();
+    assertThat(DsmrEncoder.hex("\u00e9")).isEqualTo("E9");
+    assertThatIllegalArgumentException().isThrownBy(() -> DsmrEncoder.hex("\u20ac"));
   }
 }

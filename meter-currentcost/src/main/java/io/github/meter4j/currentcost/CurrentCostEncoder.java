@@ -9,28 +9,45 @@ import java.time.LocalTime;
 import java.util.List;
 
 /**
- * Writes messages as a CC128 does, on one line. A display sends CR LF behind each; that is left to
- * the caller. Immutable.
+ * Writes messages as a CC128 does, on one line, for simulators and tests: the counterpart of {@link
+ * CurrentCost#decode(byte[])}. A display sends CR LF behind each; that is left to the caller.
  *
- * @param device the product and its version: {@code CC128-v0.11}
- * @param daysSinceBirth for how many days it has been running, 0 to 99999
- * @param time the time of day that it shows
+ * <pre>{@code
+ * byte[] message =
+ *     CurrentCostEncoder.of("CC128-v0.11", 89, LocalTime.of(13, 2, 39))
+ *         .live(new Sensor(1, "01234", 1), Quantity.of("18.7", Unit.CELSIUS), List.of(345));
+ * }</pre>
+ *
+ * <p>A message is of one kind and has a fixed set of elements: one call writes all of it, and no
+ * objects are added as to a telegram. Immutable.
  */
-public record MessageEncoder(String device, int daysSinceBirth, LocalTime time) {
+public final class CurrentCostEncoder {
   private static final int HISTORY_DIGITS = 5;
   private static final int TEMPERATURE_WIDTH = 4;
 
+  private final String device;
+  private final int daysSinceBirth;
+  private final LocalTime time;
+
+  private CurrentCostEncoder(String device, int daysSinceBirth, LocalTime time) {
+    this.device = device;
+    this.daysSinceBirth = daysSinceBirth;
+    this.time = time;
+  }
+
   /**
-   * Checks what all messages have.
+   * An encoder with what all messages of one moment have.
    *
-   * @param device the product and its version
-   * @param daysSinceBirth for how many days it has been running
+   * @param device the product and its version: {@code CC128-v0.11}
+   * @param daysSinceBirth for how many days the display has been running, 0 to 99999
    * @param time the time of day that it shows
+   * @return the encoder
    * @throws IllegalArgumentException when a display could not send it
    */
-  public MessageEncoder {
+  public static CurrentCostEncoder of(String device, int daysSinceBirth, LocalTime time) {
     requireText(device);
     require(daysSinceBirth >= 0 && daysSinceBirth <= 99_999, "days since birth", daysSinceBirth);
+    return new CurrentCostEncoder(device, daysSinceBirth, time);
   }
 
   /**

@@ -3,10 +3,10 @@ package io.github.meter4j.dsmr.encoder;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.meter4j.dsmr.Dsmr;
+import io.github.meter4j.dsmr.DsmrEncoder;
 import io.github.meter4j.dsmr.DsmrKey;
 import io.github.meter4j.dsmr.DsmrSettings;
 import io.github.meter4j.dsmr.DsmrTelegram;
-import io.github.meter4j.dsmr.TelegramEncoder;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Obis;
@@ -26,7 +26,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 
 /** What the encoder writes, the decoder reads. */
-class TelegramEncoderProperties {
+class DsmrEncoderProperties {
   private static final DsmrKey KEY = DsmrKey.of("000102030405060708090a0b0c0d0e0f");
   private static final byte[] TITLE = "ABC01234".getBytes(StandardCharsets.US_ASCII);
 
@@ -46,10 +46,10 @@ class TelegramEncoderProperties {
   @Property(tries = 200)
   void readsBackTheSameObjectsOutOfAnEncryptedFrame(
       @ForAll("idents") String ident, @ForAll("lines") List<Line> lines, @ForAll int counter) {
-    TelegramEncoder encoder = encoder(ident, lines);
+    DsmrEncoder encoder = encoder(ident, lines);
 
     DsmrTelegram decoded =
-        Dsmr.decode(encoder.encrypt(KEY, TITLE, counter), DsmrSettings.DEFAULT.with(KEY));
+        Dsmr.decode(encoder.encrypt(KEY, TITLE, counter), DsmrSettings.DEFAULT.withKey(KEY));
 
     assertThat(decoded.frame()).isEqualTo(encoder.encode());
     assertThat(linesOf(decoded)).isEqualTo(lines);
@@ -58,7 +58,7 @@ class TelegramEncoderProperties {
   @Property(tries = 200)
   void readsBackTelegramsWithoutAChecksum(
       @ForAll("lines") List<Line> lines, @ForAll("groups") List<String> below) {
-    TelegramEncoder encoder = encoder("ABC5old", lines).object("0-1:24.3.0", "first");
+    DsmrEncoder encoder = encoder("ABC5old", lines).object("0-1:24.3.0", "first");
     encoder.below(below.toArray(String[]::new));
 
     DsmrTelegram decoded = Dsmr.decode(encoder.encodeWithoutChecksum());
@@ -76,7 +76,7 @@ class TelegramEncoderProperties {
       @ForAll @IntRange(max = 8) int scale) {
     Quantity value = new Quantity(unscaled, scale, Unit.KILOWATT);
 
-    byte[] telegram = TelegramEncoder.of("ABC5").number("1-0:1.7.0", value, 9, scale).encode();
+    byte[] telegram = DsmrEncoder.of("ABC5").number("1-0:1.7.0", value, 9, scale).encode();
 
     assertThat(Dsmr.decode(telegram).require(Measurand.ACTIVE_POWER_IMPORT)).isEqualTo(value);
   }
@@ -86,11 +86,11 @@ class TelegramEncoderProperties {
       @ForAll @LongRange(min = 1_100_000_000, max = 4_000_000_000L) long second,
       @ForAll boolean daylightSaving) {
     Instant at = Instant.ofEpochSecond(second);
-    String stamp = TelegramEncoder.stamp(at, daylightSaving, ZoneOffset.ofHours(1));
+    String stamp = DsmrEncoder.stamp(at, daylightSaving, ZoneOffset.ofHours(1));
 
     DsmrTelegram decoded =
         Dsmr.decode(
-            TelegramEncoder.of("ABC5")
+            DsmrEncoder.of("ABC5")
                 .object("0-0:1.0.0", stamp)
                 .timed("0-1:24.2.1", stamp, Quantity.of("1", Unit.CUBIC_METRE), 8, 3)
                 .encode());
@@ -99,8 +99,8 @@ class TelegramEncoderProperties {
     assertThat(decoded.mbusDevices().get(0).readAt().orElseThrow().instant()).contains(at);
   }
 
-  private static TelegramEncoder encoder(String ident, List<Line> lines) {
-    TelegramEncoder encoder = TelegramEncoder.of(ident);
+  private static DsmrEncoder encoder(String ident, List<Line> lines) {
+    DsmrEncoder encoder = DsmrEncoder.of(ident);
     lines.forEach(line -> encoder.object(line.id(), line.groups().toArray(String[]::new)));
     return encoder;
   }

@@ -19,14 +19,14 @@ import java.util.Locale;
  *
  * <pre>{@code
  * byte[] telegram =
- *     TelegramEncoder.of("ABC5\\2MTR")
+ *     DsmrEncoder.of("ABC5\\2MTR")
  *         .number("1-0:1.8.1", Quantity.of("123.456", Unit.KILOWATT_HOUR), 9, 3)
  *         .encode();
  * }</pre>
  *
  * <p>Characters are those of ISO 8859-1. For one thread.
  */
-public final class TelegramEncoder {
+public final class DsmrEncoder {
   private static final String LINE_END = "\r\n";
   private static final int FIRST_YEAR = 2000;
   private static final int LAST_YEAR = 2099;
@@ -34,7 +34,7 @@ public final class TelegramEncoder {
   private final StringBuilder text = new StringBuilder(2048);
   private boolean hasObject;
 
-  private TelegramEncoder(String ident) {
+  private DsmrEncoder(String ident) {
     text.append('/').append(ident).append(LINE_END).append(LINE_END);
   }
 
@@ -46,13 +46,13 @@ public final class TelegramEncoder {
    * @return an encoder to add objects to
    * @throws IllegalArgumentException when the text is empty, starts with a slash or does not print
    */
-  public static TelegramEncoder of(String ident) {
+  public static DsmrEncoder of(String ident) {
     if (ident.isBlank() || ident.charAt(0) == '/') {
       throw new IllegalArgumentException(
           "an identification starts with three letters, without a slash: \"" + ident + '"');
     }
     requirePrintable(ident);
-    return new TelegramEncoder(ident);
+    return new DsmrEncoder(ident);
   }
 
   /**
@@ -64,7 +64,7 @@ public final class TelegramEncoder {
    * @throws IllegalArgumentException when the code is none, there is no group, or a group could not
    *     be read back: control characters, parentheses that do not match
    */
-  public TelegramEncoder object(String id, String... groups) {
+  public DsmrEncoder object(String id, String... groups) {
     requireCode(id);
     if (groups.length == 0) {
       throw new IllegalArgumentException("an object has at least one group, even an empty one");
@@ -84,7 +84,7 @@ public final class TelegramEncoder {
    * @throws IllegalArgumentException when there is no group or one could not be read back
    * @throws IllegalStateException when there is no object above
    */
-  public TelegramEncoder below(String... groups) {
+  public DsmrEncoder below(String... groups) {
     if (!hasObject) {
       throw new IllegalStateException("there is no object above");
     }
@@ -95,7 +95,7 @@ public final class TelegramEncoder {
     return append(groups);
   }
 
-  private TelegramEncoder append(String... groups) {
+  private DsmrEncoder append(String... groups) {
     for (String group : groups) {
       text.append('(').append(group).append(')');
     }
@@ -113,7 +113,7 @@ public final class TelegramEncoder {
    * @return this encoder
    * @throws IllegalArgumentException when the code is none or the value does not fit
    */
-  public TelegramEncoder number(String id, Quantity value, int digits, int decimals) {
+  public DsmrEncoder number(String id, Quantity value, int digits, int decimals) {
     return object(id, fixed(value, digits, decimals));
   }
 
@@ -129,7 +129,7 @@ public final class TelegramEncoder {
    * @return this encoder
    * @throws IllegalArgumentException when the code is none or the value does not fit
    */
-  public TelegramEncoder timed(String id, String stamp, Quantity value, int digits, int decimals) {
+  public DsmrEncoder timed(String id, String stamp, Quantity value, int digits, int decimals) {
     return object(id, stamp, fixed(value, digits, decimals));
   }
 
@@ -141,7 +141,7 @@ public final class TelegramEncoder {
    * @return this encoder
    * @throws IllegalArgumentException when the code is none or a character is not of ISO 8859-1
    */
-  public TelegramEncoder text(String id, String plain) {
+  public DsmrEncoder text(String id, String plain) {
     return object(id, hex(plain));
   }
 

@@ -1,0 +1,179 @@
+package io.github.meter4j.iec62056;
+
+import io.github.meter4j.spi.FrameLimits;
+import io.github.meter4j.spi.OptionSpec;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The options of D0 ports and optical heads, typed: {@code
+ * Iec62056.serial("/dev/ttyUSB0").with(D0Options.MODE, Mode.C)}. In an address they have the names
+ * that {@link OptionSpec#name} gives.
+ */
+public final class D0Options {
+
+  /** How the meter is made to talk. */
+  public static final OptionSpec<Mode> MODE =
+      OptionSpec.of(
+          "mode",
+          "A, B, C, D",
+          "D",
+          "D: the meter talks by itself; C: ask, then follow its identification; A, B: ask, never"
+              + " acknowledge; E (binary) is not read, such meters answer to C",
+          text -> Mode.valueOf(text.toUpperCase(Locale.ROOT)));
+
+  /** What bit 7 is on a port set to 8N1. */
+  public static final OptionSpec<Parity> PARITY =
+      OptionSpec.choice(
+          "parity",
+          Parity.class,
+          "auto",
+          "what bit 7 is on a port set to 8N1: auto: a parity bit where frames carry one, checked;"
+              + " check: always, also when sending; ignore: dropped");
+
+  /** The fuse that bounds how fast counters may rise. */
+  public static final OptionSpec<Fuse> GUARD =
+      OptionSpec.of(
+          "guard",
+          "63A",
+          "",
+          "the fuse: a counter that falls, or rises faster than the fuse lets it, is a fault and no"
+              + " measurement",
+          Fuse::parse);
+
+  /** The zone of the meter's clock. */
+  public static final OptionSpec<ZoneId> ZONE =
+      OptionSpec.zone(
+          "zone", "the zone of the meter's clock; its stamps have no instant otherwise");
+
+  /** Modes A to C: the time from one readout to the next. */
+  public static final OptionSpec<Duration> INTERVAL =
+      OptionSpec.duration("interval", "60s", "modes A to C: from one readout to the next");
+
+  /** Modes A to C: the meter that is meant, where several share a line. */
+  public static final OptionSpec<String> ADDRESS =
+      OptionSpec.of(
+          "device-address",
+          "up to 32 letters and digits",
+          "",
+          "modes A to C: the meter that is meant, where several share a line",
+          D0Options::address);
+
+  /** Modes A to C: whether a meter with a battery is woken first. */
+  public static final OptionSpec<Boolean> WAKE_UP =
+      OptionSpec.flag("wake-up", "false", "modes A to C: wake a meter with a battery first");
+
+  /** Modes A to C: the speed of the request. */
+  public static final OptionSpec<Integer> INITIAL_BAUD =
+      OptionSpec.integer(
+          "initial-baud", 300, 115_200, "300", "modes A to C: the speed of the request");
+
+  /** Modes B and C, {@code speed=keep}: whether the line stays at its speed. */
+  public static final OptionSpec<Boolean> KEEP_SPEED =
+      OptionSpec.of(
+          "speed",
+          "agreed, keep",
+          "agreed",
+          "modes B and C: keep: the line stays as it is, and the meter is asked to stay at"
+              + " initial-baud; needed over TCP",
+          D0Options::keepSpeed,
+          keep -> keep ? "keep" : "agreed");
+
+  /** Mode C: protocol and function in the acknowledgement. */
+  public static final OptionSpec<String> ACK =
+      OptionSpec.of(
+          "ack",
+          "two digits, not 2x",
+          "00",
+          "mode C: protocol and function in the acknowledgement; 01 for Logarex; binary (2x) is"
+              + " not read",
+          D0Options::acknowledgement);
+
+  /** Mode C: the time from the identification to its acknowledgement. */
+  public static final OptionSpec<Duration> ACK_PAUSE =
+      OptionSpec.duration(
+          "ack-pause", "250ms", "mode C: from the identification to its acknowledgement");
+
+  /** Mode C: the time from sending the acknowledgement to the new speed. */
+  public static final OptionSpec<Duration> SWITCH_PAUSE =
+      OptionSpec.duration(
+          "switch-pause", "300ms", "mode C: from sending the acknowledgement to the new speed");
+
+  /** Modes A to C: how long the meter may take to reply. */
+  public static final OptionSpec<Duration> REACTION =
+      OptionSpec.duration("reaction", "1500ms", "modes A to C: how long the meter may take");
+
+  /** Modes A to C: the longest pause within a reply. */
+  public static final OptionSpec<Duration> GAP =
+      OptionSpec.duration("gap", "1500ms", "modes A to C: the longest pause within an answer");
+
+  /** Modes A to C: the longest session. */
+  public static final OptionSpec<Duration> LONGEST =
+      OptionSpec.duration("longest", "5m", "modes A to C: the longest session");
+
+  /** Modes A to C: how often to sign on, and to have a block sent. */
+  public static final OptionSpec<Integer> TRIES =
+      OptionSpec.integer(
+          "tries", 1, 10, "2", "modes A to C: how often to sign on, and to ask for a block");
+
+  /** Modes A to C: whether a good readout is acknowledged. */
+  public static final OptionSpec<Boolean> FINAL_ACK =
+      OptionSpec.flag("final-ack", "false", "modes A to C: acknowledge a good readout");
+
+  /** The longest readout, in bytes. */
+  public static final OptionSpec<Integer> MAX_FRAME =
+      OptionSpec.integer(
+          "max-frame", 64, FrameLimits.MAX_FRAME, "16384", "the longest readout, in bytes");
+
+  /** The longest line, in bytes. */
+  public static final OptionSpec<Integer> MAX_LINE =
+      OptionSpec.integer(
+          "max-line", 16, FrameLimits.MAX_FRAME, "4096", "the longest line, in bytes");
+
+  static final List<OptionSpec<?>> ALL =
+      List.of(
+          MODE,
+          PARITY,
+          GUARD,
+          ZONE,
+          INTERVAL,
+          ADDRESS,
+          WAKE_UP,
+          INITIAL_BAUD,
+          KEEP_SPEED,
+          ACK,
+          ACK_PAUSE,
+          SWITCH_PAUSE,
+          REACTION,
+          GAP,
+          LONGEST,
+          TRIES,
+          FINAL_ACK,
+          MAX_FRAME,
+          MAX_LINE);
+
+  private D0Options() {}
+
+  private static String address(String text) {
+    if (!D0Command.isAddress(text)) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+
+  private static boolean keepSpeed(String text) {
+    if (!text.equals("agreed") && !text.equals("keep")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text.equals("keep");
+  }
+
+  private static String acknowledgement(String text) {
+    if (!text.matches("[013-9][0-9]")) {
+      throw new IllegalArgumentException(text);
+    }
+    return text;
+  }
+}
