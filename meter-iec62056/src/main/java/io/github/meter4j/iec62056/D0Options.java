@@ -14,14 +14,14 @@ import java.util.Locale;
  */
 public final class D0Options {
 
-  /** How the meter is made to talk. */
+  /** How the meter is made to send. */
   public static final OptionSpec<Mode> MODE =
       OptionSpec.of(
           "mode",
           "A, B, C, D",
           "D",
-          "D: the meter talks by itself; C: ask, then follow its identification; A, B: ask, never"
-              + " acknowledge; E (binary) is not read, such meters answer to C",
+          "D: the meter sends by itself; C: sign on and follow its identification; A, B: sign on"
+              + " and never acknowledge; E (binary) is not read, such meters reply to C",
           text -> Mode.valueOf(text.toUpperCase(Locale.ROOT)));
 
   /** What bit 7 is on a port set to 8N1. */
@@ -103,20 +103,22 @@ public final class D0Options {
 
   /** Modes A to C: how long the meter may take to reply. */
   public static final OptionSpec<Duration> REACTION =
-      OptionSpec.duration("reaction", "1500ms", "modes A to C: how long the meter may take");
+      OptionSpec.duration(
+          "reaction", "1500ms", "modes A to C: how long the meter may take to reply");
 
   /** Modes A to C: the longest pause within a reply. */
   public static final OptionSpec<Duration> GAP =
-      OptionSpec.duration("gap", "1500ms", "modes A to C: the longest pause within an answer");
+      OptionSpec.duration("gap", "1500ms", "modes A to C: the longest pause within a reply");
 
   /** Modes A to C: the longest session. */
   public static final OptionSpec<Duration> LONGEST =
-      OptionSpec.duration("longest", "5m", "modes A to C: the longest session");
+      OptionSpec.duration(
+          "longest", "5m", "modes A to C: the longest session; read() waits for its end");
 
   /** Modes A to C: how often to sign on, and to have a block sent. */
   public static final OptionSpec<Integer> TRIES =
       OptionSpec.integer(
-          "tries", 1, 10, "2", "modes A to C: how often to sign on, and to ask for a block");
+          "tries", 1, 10, "2", "modes A to C: how often to sign on, and to have a block sent");
 
   /** Modes A to C: whether a good readout is acknowledged. */
   public static final OptionSpec<Boolean> FINAL_ACK =

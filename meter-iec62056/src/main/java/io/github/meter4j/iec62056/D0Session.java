@@ -112,7 +112,7 @@ final class D0Session implements Poll<D0Readout> {
    * it.
    */
   private void hearLeftovers(Heard heard) throws TransportException {
-    beginToCount();
+    limitAttempt();
     pause(Duration.ZERO, heard);
     decoder.end(heard);
   }
@@ -120,7 +120,7 @@ final class D0Session implements Poll<D0Readout> {
   private Outcome attempts(Heard heard) throws TransportException {
     Outcome outcome = attempt(1, heard);
     for (int number = 2; number <= settings.tries() && isFailure(outcome); number++) {
-      beginToCount();
+      limitAttempt();
       pause(settings.timing().reaction(), heard); // the meter recovers, and its line falls silent
       decoder.end(heard);
       outcome = isStopped() ? Outcome.STOPPED : attempt(number, heard);
@@ -129,7 +129,7 @@ final class D0Session implements Poll<D0Readout> {
   }
 
   /** An attempt takes no longer than it may, whatever comes. */
-  private void beginToCount() {
+  private void limitAttempt() {
     attemptEnd = after(settings.timing().longest());
   }
 
@@ -139,7 +139,7 @@ final class D0Session implements Poll<D0Readout> {
 
   private Outcome attempt(int number, Heard heard) throws TransportException {
     heard.beginAttempt();
-    beginToCount();
+    limitAttempt();
     Optional<Identification> found = heard.isDelivered() ? Optional.empty() : signOn(heard);
     String problem = found.isPresent() ? readout(found.get(), heard) : "";
     if (heard.isDelivered()) {
@@ -148,6 +148,9 @@ final class D0Session implements Poll<D0Readout> {
     }
     signOff();
     decoder.end(heard);
+    if (heard.isDelivered()) {
+      return Outcome.READ; // all of it came but for its line end
+    }
     if (isStopped()) {
       return Outcome.STOPPED;
     }

@@ -1,13 +1,13 @@
 package io.github.meter4j.iec62056;
 
-/** How a meter is made to talk (IEC 62056-21, section 6). */
+/** How a meter is made to send (IEC 62056-21, section 6). */
 public enum Mode {
-  /** Asked, and answers at the speed of the request. */
+  /** Polled, and replies at the speed of the request. */
   A,
-  /** Asked, and changes to a higher speed by itself. */
+  /** Polled, and changes to a higher speed by itself. */
   B,
-  /** Asked, and changes to the speed that is agreed on. */
+  /** Polled, and changes to the speed that is agreed on. */
   C,
-  /** Talks by itself. */
+  /** Sends by itself. */
   D
 }
