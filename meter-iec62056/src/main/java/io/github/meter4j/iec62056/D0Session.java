@@ -32,7 +32,7 @@ final class D0Session implements Poll<D0Readout> {
   /** Five characters at 300 baud, and what an adapter needs. */
   private static final Duration BREAK = Duration.ofMillis(200);
 
-  /** How long closing waits for a write that is under way. */
+  /** How long closing waits for a write that is under way, besides the pause before a new speed. */
   private static final Duration CLOSING = Duration.ofSeconds(1);
 
   /** How an attempt ended. */
@@ -240,7 +240,9 @@ final class D0Session implements Poll<D0Readout> {
       write(D0Command.acknowledge(settings.protocol(), baud, settings.function()));
       signedOn = true;
       if (!settings.keepSpeed()) {
+        long sent = after(settings.timing().switchPause());
         pause(settings.timing().switchPause(), heard);
+        awaitInAnyCase(sent); // at another speed nobody understands the acknowledgement
         speed(meter.baud().orElse(settings.initialBaud()));
       }
     } finally {
@@ -340,7 +342,8 @@ final class D0Session implements Poll<D0Readout> {
     closed = true;
     boolean interrupted = Thread.interrupted(); // closing is not to be cut short by that
     try {
-      if (writing.tryLock(CLOSING.toNanos(), TimeUnit.NANOSECONDS)) {
+      Duration patience = CLOSING.plus(settings.timing().switchPause());
+      if (writing.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
         try {
           breakOff();
         } finally {
@@ -368,10 +371,18 @@ final class D0Session implements Poll<D0Readout> {
     } catch (TransportException e) {
       return; // the line is broken
     }
-    for (long left = breakUntil - System.nanoTime();
-        left > 0;
-        left = breakUntil - System.nanoTime()) {
+    awaitInAnyCase(breakUntil);
+  }
+
+  /** Waits until a moment, also when the thread is interrupted. */
+  private static void awaitInAnyCase(long end) {
+    boolean interrupted = Thread.interrupted();
+    for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
       LockSupport.parkNanos(left);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

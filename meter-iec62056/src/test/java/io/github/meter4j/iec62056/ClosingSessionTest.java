@@ -28,12 +28,14 @@ class ClosingSessionTest {
   /** What was done to the line, in order. */
   private final List<String> log = new CopyOnWriteArrayList<>();
 
-  private long breakNanos;
-  private long closedNanos;
+  private volatile long speedNanos;
+  private volatile long writtenNanos;
+  private volatile long closedNanos;
 
   private final class LoggedLine implements SerialLine {
     @Override
     public void speed(int baud) throws TransportException {
+      speedNanos = System.nanoTime();
       log.add(Integer.toString(baud));
       memory.speed(baud);
     }
@@ -53,7 +55,7 @@ class ClosingSessionTest {
       byte[] copy = new byte[bytes.remaining()];
       bytes.duplicate().get(copy);
       memory.write(bytes);
-      breakNanos = System.nanoTime();
+      writtenNanos = System.nanoTime();
       log.add(text(copy));
     }
 
@@ -77,6 +79,8 @@ class ClosingSessionTest {
     assertThat(log).contains(last);
   }
 
+  private volatile Thread reader = Thread.currentThread();
+
   private MeterReader<D0Readout> openAndSignOn() throws MeterException, InterruptedException {
     MeterReader<D0Readout> meter =
         MeterReader.open(
@@ -87,6 +91,7 @@ class ClosingSessionTest {
                 .with("gap", "20s"));
     CompletableFuture.runAsync(
         () -> {
+          reader = Thread.currentThread();
           try {
             meter.read();
           } catch (MeterException e) {
@@ -108,6 +113,20 @@ class ClosingSessionTest {
   }
 
   @Test
+  void anInterruptDoesNotChangeTheSpeedUnderTheAcknowledgement() throws Exception {
+    try (MeterReader<D0Readout> meter = openAndSignOn()) {
+      await("\006050\r\n");
+      long acknowledged = writtenNanos;
+      reader.interrupt();
+      await("failed");
+      assertThat(meter.stats().readings()).isZero();
+      assertThat(Duration.ofNanos(speedNanos - acknowledged))
+          .isGreaterThanOrEqualTo(Duration.ofMillis(290));
+    }
+    assertThat(log).containsExactly("300", "/?!\r\n", "\006050\r\n", "9600", BREAK, "failed");
+  }
+
+  @Test
   void thePortStaysOpenUntilTheBreakIsSentAlsoWhenInterrupted() throws Exception {
     MeterReader<D0Readout> meter = openAndSignOn();
     await("9600");
@@ -115,6 +134,6 @@ class ClosingSessionTest {
     meter.close();
     assertThat(Thread.interrupted()).isTrue();
     assertThat(log).contains(BREAK);
-    assertThat(Duration.ofNanos(closedNanos - breakNanos)).isGreaterThan(Duration.ofMillis(190));
+    assertThat(Duration.ofNanos(closedNanos - writtenNanos)).isGreaterThan(Duration.ofMillis(190));
   }
 }
