@@ -42,7 +42,8 @@ class DriversTest {
   void aMapOfOnesOwnGivesItsLine(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("mine.csv");
     String text;
-    try (var in = RegisterMap.class.getResourceAsStream("maps/dds238.csv")) {
+    try (var in =
+        RegisterMap.class.getResourceAsStream("/io/github/meter4j/modbus/maps/dds238.csv")) {
       text = new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     }
     Files.writeString(

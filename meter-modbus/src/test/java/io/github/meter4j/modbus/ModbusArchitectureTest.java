@@ -43,6 +43,7 @@ class ModbusArchitectureTest {
             "io.github.meter4j.reading",
             "io.github.meter4j.spi",
             "io.github.meter4j.codec",
+            "io.github.meter4j.transport",
             J2MOD)
         .check(CLASSES);
   }

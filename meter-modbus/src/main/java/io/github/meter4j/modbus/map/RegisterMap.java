@@ -25,6 +25,9 @@ public final class RegisterMap {
   /** The largest file that is read, in bytes. */
   public static final int MAX_FILE = 1 << 20;
 
+  /** Where the maps of this library are, a file each. */
+  private static final String FOLDER = "/io/github/meter4j/modbus/maps/";
+
   private static final List<String> BUILT_IN =
       List.of(
           "dds238",
@@ -99,9 +102,9 @@ public final class RegisterMap {
               + "; there is "
               + String.join(", ", BUILT_IN));
     }
-    try (InputStream in = RegisterMap.class.getResourceAsStream("maps/" + name + ".csv")) {
+    try (InputStream in = RegisterMap.class.getResourceAsStream(FOLDER + name + ".csv")) {
       if (in == null) {
-        throw new IllegalStateException("maps/" + name + ".csv is missing");
+        throw new IllegalStateException(FOLDER + name + ".csv is missing");
       }
       return parse(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException e) {

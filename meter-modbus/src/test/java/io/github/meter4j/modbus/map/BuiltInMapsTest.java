@@ -36,7 +36,10 @@ class BuiltInMapsTest {
 
   @Test
   void everyFileIsABuiltInMap() throws IOException, URISyntaxException {
-    Path folder = Path.of(Objects.requireNonNull(RegisterMap.class.getResource("maps")).toURI());
+    Path folder =
+        Path.of(
+            Objects.requireNonNull(RegisterMap.class.getResource("/io/github/meter4j/modbus/maps"))
+                .toURI());
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(file -> file.getFileName().toString().replace(".csv", "")))
           .containsExactlyInAnyOrderElementsOf(RegisterMap.builtIns());

@@ -48,7 +48,9 @@ class MapParserProperties {
 
   private String read(String name) {
     try (InputStream in =
-        Objects.requireNonNull(RegisterMap.class.getResourceAsStream("maps/" + name + ".csv"))) {
+        Objects.requireNonNull(
+            RegisterMap.class.getResourceAsStream(
+                "/io/github/meter4j/modbus/maps/" + name + ".csv"))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new AssertionError(e);
