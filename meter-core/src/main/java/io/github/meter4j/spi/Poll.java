@@ -33,7 +33,8 @@ public interface Poll<R extends Reading> extends Closeable {
 
   /**
    * For how long this meter must not be polled yet, because others on its line come first. Holds
-   * also for a reader that waits.
+   * also for a reader that waits. Called when a poll is due; when it is zero, {@link #poll} follows
+   * at once.
    *
    * @return the time from now, zero as a rule
    */

@@ -150,15 +150,17 @@ public final class PolledConnection<R extends Reading> implements MeterConnectio
 
   /** Leaves this slot out when the meter, or its line, is to be left alone. */
   private boolean mayPoll() {
-    Duration rest = poll.rest();
     synchronized (monitor) {
       long now = nanoTime.getAsLong();
-      if (rest.compareTo(Duration.ZERO) > 0) {
-        notBefore = now + rest.toNanos();
-        return false;
-      }
       if (failures > 0 && !hurried && nextTry - now > 0) {
         due = slots.next(now);
+        return false;
+      }
+    }
+    Duration rest = poll.rest();
+    synchronized (monitor) {
+      if (rest.compareTo(Duration.ZERO) > 0) {
+        notBefore = nanoTime.getAsLong() + rest.toNanos();
         return false;
       }
       hurried = false;

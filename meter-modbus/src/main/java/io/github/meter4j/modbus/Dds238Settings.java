@@ -1,8 +1,6 @@
 package io.github.meter4j.modbus;
 
 import io.github.meter4j.fault.MeterException;
-import io.github.meter4j.modbus.bus.ModbusBus;
-import io.github.meter4j.modbus.bus.ModbusUnit;
 import io.github.meter4j.modbus.map.RegisterTable;
 import java.util.List;
 

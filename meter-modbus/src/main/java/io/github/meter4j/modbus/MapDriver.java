@@ -1,8 +1,7 @@
 package io.github.meter4j.modbus;
 
 import io.github.meter4j.fault.MeterException;
-import io.github.meter4j.modbus.bus.ModbusConnection;
-import io.github.meter4j.modbus.bus.ModbusOptions;
+import io.github.meter4j.modbus.bus.ModbusPoll;
 import io.github.meter4j.modbus.bus.SharedLines;
 import io.github.meter4j.modbus.map.ModbusSnapshot;
 import io.github.meter4j.modbus.map.ReadPlan;
@@ -12,6 +11,7 @@ import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
+import io.github.meter4j.spi.PolledConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Reads the meters of one register map. The map is read when it is needed and not before. */
-public class MapDriver implements MeterDriver<ModbusSnapshot> {
+class MapDriver implements MeterDriver<ModbusSnapshot> {
   private final String name;
   private final Supplier<RegisterMap> map;
 
@@ -30,7 +30,7 @@ public class MapDriver implements MeterDriver<ModbusSnapshot> {
    *
    * @param name the name of the map
    */
-  public MapDriver(String name) {
+  MapDriver(String name) {
     this(name, () -> RegisterMap.builtIn(name));
   }
 
@@ -40,7 +40,7 @@ public class MapDriver implements MeterDriver<ModbusSnapshot> {
    * @param name the name of the driver
    * @param map gives the map when it is needed
    */
-  public MapDriver(String name, Supplier<RegisterMap> map) {
+  MapDriver(String name, Supplier<RegisterMap> map) {
     this.name = name;
     this.map = map;
   }
@@ -100,7 +100,20 @@ public class MapDriver implements MeterDriver<ModbusSnapshot> {
         registers = registers.with(setting.name(), chosen.get());
       }
     }
-    return new ModbusConnection(
-        SharedLines.join(endpoint), unit, endpoint, ReadPlan.of(registers), Clock.systemUTC());
+    return connect(endpoint, unit, registers);
+  }
+
+  /** Polls a unit in the intervals that the address names. */
+  static MeterConnection<ModbusSnapshot> connect(Endpoint endpoint, int unit, RegisterMap map)
+      throws MeterException {
+    ModbusPoll poll =
+        new ModbusPoll(
+            SharedLines.join(endpoint),
+            unit,
+            ModbusOptions.timing(endpoint.options()),
+            ReadPlan.of(map),
+            endpoint.source(),
+            Clock.systemUTC());
+    return new PolledConnection<>(poll, endpoint.options().get(ModbusOptions.INTERVAL));
   }
 }

@@ -1,12 +1,17 @@
 package io.github.meter4j.modbus;
 
-/** The drivers of the maps of this library, one for each, named after it. */
-public final class MeterDrivers {
+/**
+ * The drivers: one for each map of this library, named after it, and one for any other map. {@code
+ * ServiceLoader} makes them, which is why they are public within a class that is not.
+ */
+final class MeterDrivers {
   private MeterDrivers() {}
+
+  /** Any meter, by a map of one's own. */
+  public static final class AnyMeter extends ModbusDriver {}
 
   /** Hiking DDS238-2 ZN/S. */
   public static final class Dds238 extends MapDriver {
-    /** The driver. */
     public Dds238() {
       super("dds238");
     }
@@ -14,7 +19,6 @@ public final class MeterDrivers {
 
   /** Schneider iEM2150. */
   public static final class Iem2150 extends MapDriver {
-    /** The driver. */
     public Iem2150() {
       super("iem2150");
     }
@@ -22,7 +26,6 @@ public final class MeterDrivers {
 
   /** Schneider iEM3150, iEM3250, iEM3350. */
   public static final class Iem3150 extends MapDriver {
-    /** The driver. */
     public Iem3150() {
       super("iem3150");
     }
@@ -30,7 +33,6 @@ public final class MeterDrivers {
 
   /** Schneider iEM3155, iEM3255, iEM3355. */
   public static final class Iem3155 extends MapDriver {
-    /** The driver. */
     public Iem3155() {
       super("iem3155");
     }
@@ -38,7 +40,6 @@ public final class MeterDrivers {
 
   /** Schneider PM5100. */
   public static final class Pm5100 extends MapDriver {
-    /** The driver. */
     public Pm5100() {
       super("pm5100");
     }
@@ -46,7 +47,6 @@ public final class MeterDrivers {
 
   /** Eastron SDM120. */
   public static final class Sdm120 extends MapDriver {
-    /** The driver. */
     public Sdm120() {
       super("sdm120");
     }
@@ -54,7 +54,6 @@ public final class MeterDrivers {
 
   /** Eastron SDM220. */
   public static final class Sdm220 extends MapDriver {
-    /** The driver. */
     public Sdm220() {
       super("sdm220");
     }
@@ -62,7 +61,6 @@ public final class MeterDrivers {
 
   /** Eastron SDM230. */
   public static final class Sdm230 extends MapDriver {
-    /** The driver. */
     public Sdm230() {
       super("sdm230");
     }
@@ -70,7 +68,6 @@ public final class MeterDrivers {
 
   /** Eastron SDM630. */
   public static final class Sdm630 extends MapDriver {
-    /** The driver. */
     public Sdm630() {
       super("sdm630");
     }
@@ -78,7 +75,6 @@ public final class MeterDrivers {
 
   /** Eastron SDM72. */
   public static final class Sdm72 extends MapDriver {
-    /** The driver. */
     public Sdm72() {
       super("sdm72");
     }
@@ -86,7 +82,6 @@ public final class MeterDrivers {
 
   /** Eastron SDM72 V2. */
   public static final class Sdm72v2 extends MapDriver {
-    /** The driver. */
     public Sdm72v2() {
       super("sdm72v2");
     }
@@ -94,7 +89,6 @@ public final class MeterDrivers {
 
   /** Eastron DDM18SD. */
   public static final class Ddm18sd extends MapDriver {
-    /** The driver. */
     public Ddm18sd() {
       super("ddm18sd");
     }
@@ -102,7 +96,6 @@ public final class MeterDrivers {
 
   /** ABB A and B series. */
   public static final class AbbB extends MapDriver {
-    /** The driver. */
     public AbbB() {
       super("abb-b");
     }
@@ -110,7 +103,6 @@ public final class MeterDrivers {
 
   /** Saia Burgess ALE3. */
   public static final class Ale3 extends MapDriver {
-    /** The driver. */
     public Ale3() {
       super("ale3");
     }
@@ -118,7 +110,6 @@ public final class MeterDrivers {
 
   /** Eltako DSZ15DZMOD. */
   public static final class Dsz15 extends MapDriver {
-    /** The driver. */
     public Dsz15() {
       super("dsz15");
     }
@@ -126,7 +117,6 @@ public final class MeterDrivers {
 
   /** Chint DTSU666. */
   public static final class Dtsu666 extends MapDriver {
-    /** The driver. */
     public Dtsu666() {
       super("dtsu666");
     }
@@ -134,7 +124,6 @@ public final class MeterDrivers {
 
   /** DZG DVH4013. */
   public static final class Dvh4013 extends MapDriver {
-    /** The driver. */
     public Dvh4013() {
       super("dvh4013");
     }
@@ -142,7 +131,6 @@ public final class MeterDrivers {
 
   /** Carlo Gavazzi EM330, EM340, ET330, ET340. */
   public static final class Em340 extends MapDriver {
-    /** The driver. */
     public Em340() {
       super("em340");
     }
@@ -150,7 +138,6 @@ public final class MeterDrivers {
 
   /** Finder 7M.38. */
   public static final class Finder7m38 extends MapDriver {
-    /** The driver. */
     public Finder7m38() {
       super("finder-7m38");
     }
@@ -158,7 +145,6 @@ public final class MeterDrivers {
 
   /** ORNO OR-WE-504. */
   public static final class OrWe504 extends MapDriver {
-    /** The driver. */
     public OrWe504() {
       super("or-we-504");
     }
@@ -166,7 +152,6 @@ public final class MeterDrivers {
 
   /** ORNO OR-WE-514, OR-WE-515. */
   public static final class OrWe514 extends MapDriver {
-    /** The driver. */
     public OrWe514() {
       super("or-we-514");
     }
@@ -174,7 +159,6 @@ public final class MeterDrivers {
 
   /** ORNO OR-WE-516, OR-WE-517. */
   public static final class OrWe517 extends MapDriver {
-    /** The driver. */
     public OrWe517() {
       super("or-we-517");
     }
@@ -182,7 +166,6 @@ public final class MeterDrivers {
 
   /** inepro PRO380. */
   public static final class Pro380 extends MapDriver {
-    /** The driver. */
     public Pro380() {
       super("pro380");
     }
@@ -190,7 +173,6 @@ public final class MeterDrivers {
 
   /** B+G e-tech WS100. */
   public static final class Ws100 extends MapDriver {
-    /** The driver. */
     public Ws100() {
       super("ws100");
     }

@@ -1,11 +1,14 @@
 package io.github.meter4j.modbus;
 
 import io.github.meter4j.MeterSource;
-import io.github.meter4j.modbus.bus.RtuTcpTransportProvider;
 import io.github.meter4j.modbus.map.ModbusSnapshot;
 import io.github.meter4j.modbus.map.RegisterMap;
+import io.github.meter4j.spi.Transport;
 
-/** Where to start: sources of Modbus meters, for {@code MeterReader.open} without a cast. */
+/**
+ * Where to start: sources of Modbus meters, for {@code MeterReader.open} without a cast. Options
+ * are added with {@link MeterSource#with}; those of this module are in {@link ModbusOptions}.
+ */
 public final class Modbus {
   private Modbus() {}
 
@@ -14,7 +17,7 @@ public final class Modbus {
    *
    * @param map what its registers mean
    * @param port the port, such as {@code /dev/ttyUSB0} or {@code COM3}
-   * @return a source; add options with {@link MeterSource#with}, such as {@code unit}
+   * @return a source
    */
   public static MeterSource<ModbusSnapshot> serial(RegisterMap map, String port) {
     return source(map, "serial", port);
@@ -24,22 +27,39 @@ public final class Modbus {
    * A meter or a gateway that speaks Modbus TCP.
    *
    * @param map what its registers mean
-   * @param host host and port, such as {@code gateway:502}
+   * @param host the host
+   * @param port the port, 502 as a rule
    * @return a source
    */
-  public static MeterSource<ModbusSnapshot> tcp(RegisterMap map, String host) {
-    return source(map, "tcp", host);
+  public static MeterSource<ModbusSnapshot> tcp(RegisterMap map, String host, int port) {
+    return source(map, "tcp", place(host, port));
   }
 
   /**
    * A meter behind a serial server that passes RTU frames over TCP.
    *
    * @param map what its registers mean
-   * @param host host and port, such as {@code gateway:4001}
+   * @param host the host
+   * @param port the port
    * @return a source
    */
-  public static MeterSource<ModbusSnapshot> rtuOverTcp(RegisterMap map, String host) {
-    return source(map, RtuTcpTransportProvider.SCHEME, host);
+  public static MeterSource<ModbusSnapshot> rtuOverTcp(RegisterMap map, String host, int port) {
+    return source(map, ModbusLinks.RTU_OVER_TCP, place(host, port));
+  }
+
+  /**
+   * A meter behind a transport that is open already, such as one in memory; RTU frames.
+   *
+   * @param map what its registers mean
+   * @param transport the transport; closed with the reader
+   * @return a source; it can be opened once
+   */
+  public static MeterSource<ModbusSnapshot> over(RegisterMap map, Transport transport) {
+    return MeterSource.over(new MapDriver(map.name(), () -> map), transport);
+  }
+
+  private static String place(String host, int port) {
+    return (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + port;
   }
 
   private static MeterSource<ModbusSnapshot> source(RegisterMap map, String scheme, String target) {

@@ -1,11 +1,7 @@
 package io.github.meter4j.modbus;
 
 import io.github.meter4j.fault.MeterException;
-import io.github.meter4j.modbus.bus.ModbusConnection;
-import io.github.meter4j.modbus.bus.ModbusOptions;
-import io.github.meter4j.modbus.bus.SharedLines;
 import io.github.meter4j.modbus.map.ModbusSnapshot;
-import io.github.meter4j.modbus.map.ReadPlan;
 import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.MeterConnection;
@@ -15,7 +11,6 @@ import io.github.meter4j.spi.Options;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +22,7 @@ import java.util.Optional;
  * of the library's maps have drivers of their own as well, so this is the one for {@code
  * modbus:PORT?map=FILE}.
  */
-public final class ModbusDriver implements MeterDriver<ModbusSnapshot> {
+class ModbusDriver implements MeterDriver<ModbusSnapshot> {
   private static final OptionSpec<String> MAP =
       OptionSpec.of(
           "map",
@@ -35,11 +30,6 @@ public final class ModbusDriver implements MeterDriver<ModbusSnapshot> {
           "",
           "what the registers mean",
           text -> text);
-
-  private static final OptionSpec<Integer> UNIT = ModbusOptions.unit(0, 255, 1);
-
-  /** The driver; it has no state. */
-  public ModbusDriver() {}
 
   @Override
   public String name() {
@@ -79,7 +69,7 @@ public final class ModbusDriver implements MeterDriver<ModbusSnapshot> {
 
   @Override
   public List<OptionSpec<?>> options() {
-    List<OptionSpec<?>> options = new ArrayList<>(List.of(MAP, UNIT));
+    List<OptionSpec<?>> options = new ArrayList<>(List.of(MAP, ModbusOptions.UNIT));
     options.addAll(ModbusOptions.POLLING);
     return List.copyOf(options);
   }
@@ -100,12 +90,7 @@ public final class ModbusDriver implements MeterDriver<ModbusSnapshot> {
                     new IllegalArgumentException(
                         "a register map is missing: add map=FILE, or use a driver that has one: "
                             + String.join(", ", RegisterMap.builtIns())));
-    return new ModbusConnection(
-        SharedLines.join(endpoint),
-        endpoint.options().get(UNIT),
-        endpoint,
-        ReadPlan.of(map(name)),
-        Clock.systemUTC());
+    return MapDriver.connect(endpoint, endpoint.options().get(ModbusOptions.UNIT), map(name));
   }
 
   private static RegisterMap map(String name) {

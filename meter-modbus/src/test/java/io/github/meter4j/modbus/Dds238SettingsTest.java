@@ -8,9 +8,7 @@ import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.fault.ReadTimeoutException;
 import io.github.meter4j.modbus.Dds238Settings.Line;
 import io.github.meter4j.modbus.bus.Frames;
-import io.github.meter4j.modbus.bus.ModbusLine;
-import io.github.meter4j.modbus.bus.ModbusUnit;
-import io.github.meter4j.modbus.bus.RtuFraming;
+import io.github.meter4j.modbus.bus.Lines;
 import io.github.meter4j.modbus.bus.ScriptedSlave;
 import io.github.meter4j.modbus.bus.Timing;
 import java.time.Duration;
@@ -23,11 +21,7 @@ class Dds238SettingsTest {
   private final Dds238Settings settings =
       Dds238Settings.of(
           new ModbusUnit(
-              new ModbusLine("COM7", slave, new RtuFraming()),
-              1,
-              new Timing(Duration.ofMillis(100), 3),
-              () -> false,
-              ModbusUnit.nobody()));
+              Lines.unit(Lines.rtu("COM7", slave), 1, new Timing(Duration.ofMillis(100), 3))));
 
   private List<String> asked() {
     return slave.requests().stream().map(Frames::text).toList();

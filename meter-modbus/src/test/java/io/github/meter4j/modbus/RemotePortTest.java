@@ -2,7 +2,6 @@ package io.github.meter4j.modbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.meter4j.modbus.bus.ModbusBus;
 import io.github.meter4j.modbus.bus.PtySlave;
 import io.github.meter4j.modbus.map.RegisterBlock;
 import io.github.meter4j.modbus.map.RegisterTable;

@@ -3,7 +3,7 @@ package io.github.meter4j.simulator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.meter4j.MeterReader;
-import io.github.meter4j.modbus.bus.ModbusBus;
+import io.github.meter4j.modbus.ModbusBus;
 import io.github.meter4j.modbus.map.ModbusSnapshot;
 import io.github.meter4j.modbus.map.RegisterTable;
 import io.github.meter4j.reading.Measurand;

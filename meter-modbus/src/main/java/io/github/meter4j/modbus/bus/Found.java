@@ -10,7 +10,7 @@ sealed interface Found {
    *
    * @param pdu function code and data
    */
-  record Answer(byte[] pdu) implements Found {}
+  record Reply(byte[] pdu) implements Found {}
 
   /**
    * No answer so far.

@@ -1,6 +1,6 @@
 package io.github.meter4j.modbus.bus;
 
-/** How requests and answers are packed for a way: RTU with a checksum, or TCP with a header. */
+/** How requests and replies are packed: RTU with a checksum, or TCP with a header. */
 interface Framing {
 
   /** The bytes of a request. */

@@ -10,11 +10,8 @@ import io.github.meter4j.modbus.map.RegisterTable;
  * @param idempotent whether asking again changes nothing
  * @param what what is asked, for messages
  */
-record Request(int unit, byte[] pdu, boolean idempotent, String what) {
+public record Request(int unit, byte[] pdu, boolean idempotent, String what) {
   private static final int EXCEPTION = 0x80;
-  private static final int WRITE = 0x10;
-  private static final int ENCAPSULATED = 0x2b;
-  private static final int IDENTIFICATION = 0x0e;
 
   /** More bytes are needed to know. */
   static final int UNKNOWN = -1;
@@ -73,12 +70,12 @@ record Request(int unit, byte[] pdu, boolean idempotent, String what) {
       return NONE;
     }
     return switch (function()) {
-      case 3, 4 -> {
+      case RequestPdu.READ_HOLDING, RequestPdu.READ_INPUT -> {
         int size = 2 * word(pdu, 3);
         yield (bytes[from + 1] & 0xff) == size ? 2 + size : NONE;
       }
-      case WRITE -> writeLength(bytes, from, end);
-      case ENCAPSULATED -> identificationLength(bytes, from, end);
+      case RequestPdu.WRITE -> writeLength(bytes, from, end);
+      case RequestPdu.ENCAPSULATED -> identificationLength(bytes, from, end);
       default -> NONE;
     };
   }
@@ -99,7 +96,7 @@ record Request(int unit, byte[] pdu, boolean idempotent, String what) {
 
   /** Section 6.21: seven bytes, of which the last counts the objects, then id, length and value. */
   private static int identificationLength(byte[] bytes, int from, int end) {
-    if (bytes[from + 1] != IDENTIFICATION) {
+    if (bytes[from + 1] != RequestPdu.IDENTIFICATION) {
       return NONE;
     }
     if (end - from < 7) {

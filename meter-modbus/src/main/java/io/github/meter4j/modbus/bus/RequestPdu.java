@@ -1,58 +1,48 @@
 package io.github.meter4j.modbus.bus;
 
-import com.ghgande.j2mod.modbus.msg.ModbusRequest;
-import com.ghgande.j2mod.modbus.msg.ReadInputRegistersRequest;
-import com.ghgande.j2mod.modbus.msg.ReadMEIRequest;
-import com.ghgande.j2mod.modbus.msg.ReadMultipleRegistersRequest;
-import com.ghgande.j2mod.modbus.msg.WriteMultipleRegistersRequest;
-import com.ghgande.j2mod.modbus.procimg.Register;
-import com.ghgande.j2mod.modbus.procimg.SimpleRegister;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+/** Requests as bytes: a function code and its data (Modbus Application Protocol V1.1b3). */
+final class RequestPdu {
+  static final int READ_HOLDING = 0x03;
+  static final int READ_INPUT = 0x04;
+  static final int WRITE = 0x10;
+  static final int ENCAPSULATED = 0x2b;
+  static final int IDENTIFICATION = 0x0e;
 
-/** Requests as bytes: a function code and its data, encoded by j2mod. */
-public final class RequestPdu {
   private RequestPdu() {}
 
-  /** Function 3: holding registers. */
-  public static byte[] readHolding(int address, int count) {
-    return encode(new ReadMultipleRegistersRequest(address, count));
+  /** Function 3, section 6.3: holding registers. */
+  static byte[] readHolding(int address, int count) {
+    return bytes(READ_HOLDING, address >> 8, address, count >> 8, count);
   }
 
-  /** Function 4: input registers. */
-  public static byte[] readInput(int address, int count) {
-    return encode(new ReadInputRegistersRequest(address, count));
+  /** Function 4, section 6.4: input registers. */
+  static byte[] readInput(int address, int count) {
+    return bytes(READ_INPUT, address >> 8, address, count >> 8, count);
   }
 
-  /** Function 16: holding registers are written. */
-  public static byte[] write(int address, int... words) {
-    Register[] registers = new Register[words.length];
+  /** Function 16, section 6.12: holding registers are written. */
+  static byte[] write(int address, int... words) {
+    byte[] pdu = new byte[6 + 2 * words.length];
+    byte[] head =
+        bytes(WRITE, address >> 8, address, words.length >> 8, words.length, 2 * words.length);
+    System.arraycopy(head, 0, pdu, 0, head.length);
     for (int i = 0; i < words.length; i++) {
-      registers[i] = new SimpleRegister(words[i]);
+      pdu[6 + 2 * i] = (byte) (words[i] >> 8);
+      pdu[7 + 2 * i] = (byte) words[i];
     }
-    return encode(new WriteMultipleRegistersRequest(address, registers));
-  }
-
-  /** Function 43/14: the identification of the device, of a level and from an object on. */
-  public static byte[] identification(int level, int object) {
-    ReadMEIRequest request = new ReadMEIRequest(level, object);
-    return encode(request);
-  }
-
-  /** j2mod puts the unit in front, which belongs to the frame. */
-  private static byte[] encode(ModbusRequest request) {
-    request.setHeadless();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      request.writeTo(new DataOutputStream(bytes));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // memory takes everything
-    }
-    byte[] all = bytes.toByteArray();
-    byte[] pdu = new byte[all.length - 1];
-    System.arraycopy(all, 1, pdu, 0, pdu.length);
     return pdu;
+  }
+
+  /** Function 43/14, section 6.21: the identification of the device, from an object on. */
+  static byte[] identification(int level, int object) {
+    return bytes(ENCAPSULATED, IDENTIFICATION, level, object);
+  }
+
+  private static byte[] bytes(int... values) {
+    byte[] bytes = new byte[values.length];
+    for (int i = 0; i < values.length; i++) {
+      bytes[i] = (byte) values[i];
+    }
+    return bytes;
   }
 }

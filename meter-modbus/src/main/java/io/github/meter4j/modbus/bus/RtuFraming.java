@@ -44,7 +44,7 @@ public final class RtuFraming implements Framing {
       if (good && isUnit(request, bytes[at])) {
         byte[] pdu = new byte[size];
         System.arraycopy(bytes, at + 1, pdu, 0, size);
-        return new Found.Answer(pdu);
+        return new Found.Reply(pdu);
       }
       if (good) {
         worst = wrongUnit(request, bytes[at] & 0xff);

@@ -6,6 +6,8 @@ import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.SerialLine;
+import io.github.meter4j.spi.Transport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,33 +22,31 @@ public final class SharedLines {
   /** Links that have another end of their own; any other is opened for each meter anew. */
   private static final Set<LinkKind> SHARED = Set.of(LinkKind.SERIAL, LinkKind.NETWORK);
 
-  private static final String MODBUS_TCP = "tcp";
+  private static final Map<String, Entry> OPEN = new HashMap<>();
 
-  private static final Map<String, SharedLines.Entry> OPEN = new HashMap<>();
-
-  /** What units still owe, also when the line was closed meanwhile; for each port. */
-  private static final Map<String, OwedAnswers> OWED = new HashMap<>();
+  /** Replies that may still come, also when the line was closed meanwhile; for each port. */
+  private static final Map<String, OutstandingReplies> OUTSTANDING = new HashMap<>();
 
   private SharedLines() {}
 
   /** A line and how many use it. Its lock is held while it is opened, so that others wait. */
   private static final class Entry {
     private final Map<String, String> settings;
-    private final OwedAnswers owed;
+    private final OutstandingReplies outstanding;
     private volatile ModbusLine line;
     private int users;
 
     /** Whether the last one is closing the line: whoever comes now waits until that is done. */
     private boolean closing;
 
-    Entry(Map<String, String> settings, OwedAnswers owed) {
+    Entry(Map<String, String> settings, OutstandingReplies outstanding) {
       this.settings = settings;
-      this.owed = owed;
+      this.outstanding = outstanding;
     }
   }
 
   /** The right to use a line until it is closed. */
-  record Use(ModbusLine line, Runnable end) {}
+  public record Use(ModbusLine line, Runnable end) {}
 
   /**
    * Opens a line, or joins those who have it open.
@@ -55,7 +55,7 @@ public final class SharedLines {
    */
   public static Use join(Endpoint endpoint) throws TransportException {
     if (!SHARED.contains(endpoint.link().kind())) {
-      ModbusLine line = open(endpoint, new OwedAnswers());
+      ModbusLine line = open(endpoint, new OutstandingReplies());
       return new Use(line, line::close);
     }
     String key = endpoint.link().scheme() + ':' + device(endpoint);
@@ -69,7 +69,7 @@ public final class SharedLines {
           entry.line = null;
         }
         if (entry.line == null) {
-          entry.line = open(endpoint, entry.owed);
+          entry.line = open(endpoint, entry.outstanding);
         }
         ModbusLine mine = entry.line;
         return new Use(mine, () -> leave(key, entry, mine));
@@ -85,8 +85,9 @@ public final class SharedLines {
       while (OPEN.containsKey(key) && OPEN.get(key).closing) {
         awaitClosed(key);
       }
-      OwedAnswers owed = OWED.computeIfAbsent(key, k -> new OwedAnswers());
-      Entry entry = OPEN.computeIfAbsent(key, k -> new Entry(settings, owed));
+      OutstandingReplies outstanding =
+          OUTSTANDING.computeIfAbsent(key, k -> new OutstandingReplies());
+      Entry entry = OPEN.computeIfAbsent(key, k -> new Entry(settings, outstanding));
       entry.users++;
       return entry;
     }
@@ -138,23 +139,34 @@ public final class SharedLines {
     } finally {
       synchronized (OPEN) {
         OPEN.remove(key);
-        if (entry.owed.isNothing(LineClock.SYSTEM.nanos())) {
-          OWED.remove(key);
+        if (entry.outstanding.isNothing(LineClock.SYSTEM.nanos())) {
+          OUTSTANDING.remove(key);
         }
         OPEN.notifyAll();
       }
     }
   }
 
-  private static ModbusLine open(Endpoint endpoint, OwedAnswers owed) throws TransportException {
+  private static ModbusLine open(Endpoint endpoint, OutstandingReplies outstanding)
+      throws TransportException {
     String place = endpoint.target().isEmpty() ? endpoint.source() : endpoint.target();
-    Framing framing =
-        endpoint.link().scheme().equals(MODBUS_TCP) ? new TcpFraming() : new RtuFraming();
-    Optional<DeadWay> dead =
-        endpoint.link().kind() == LinkKind.NETWORK
-            ? Optional.of(new DeadWay(place))
-            : Optional.empty();
-    return new ModbusLine(place, endpoint.openTransport(), framing, owed, dead, LineClock.SYSTEM);
+    LinkKind kind = endpoint.link().kind();
+    Optional<DeadConnection> dead =
+        kind == LinkKind.NETWORK ? Optional.of(new DeadConnection(place)) : Optional.empty();
+    Transport transport = endpoint.openTransport();
+    Exchange exchange =
+        new FramedExchange(
+            place, transport, framing(endpoint, transport), outstanding, LineClock.SYSTEM);
+    return new ModbusLine(place, exchange, dead, LineClock.SYSTEM);
+  }
+
+  /** What the link says; else RTU on serial lines, also on remote ones, and Modbus TCP. */
+  private static Framing framing(Endpoint endpoint, Transport transport) {
+    if (endpoint.link() instanceof RtuLink) {
+      return new RtuFraming();
+    }
+    boolean tcp = endpoint.link().kind() == LinkKind.NETWORK && !(transport instanceof SerialLine);
+    return tcp ? new TcpFraming() : new RtuFraming();
   }
 
   /** One name for a port, whichever of its links was given. */

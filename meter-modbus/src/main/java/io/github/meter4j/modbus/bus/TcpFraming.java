@@ -40,7 +40,7 @@ final class TcpFraming implements Framing {
             "the answer broke off after " + (length - at) + " of " + (next - at) + " bytes", false);
       }
       if (Request.word(bytes, at) == transaction) {
-        return answer(request, bytes, at + HEADER, next);
+        return reply(request, bytes, at + HEADER, next);
       }
       at = next; // an answer to a request that was given up
     }
@@ -49,7 +49,7 @@ final class TcpFraming implements Framing {
         : wrong("the answer broke off after " + (length - at) + " bytes", false);
   }
 
-  private static Found answer(Request request, byte[] bytes, int from, int end) {
+  private static Found reply(Request request, byte[] bytes, int from, int end) {
     int unit = bytes[from] & 0xff;
     if (unit != request.unit() && request.unit() != 0) {
       return wrong("unit " + unit + " answered instead of " + request.unit(), true);
@@ -59,7 +59,7 @@ final class TcpFraming implements Framing {
     }
     byte[] pdu = new byte[end - from - 1];
     System.arraycopy(bytes, from + 1, pdu, 0, pdu.length);
-    return new Found.Answer(pdu);
+    return new Found.Reply(pdu);
   }
 
   private static Found.Nothing wrong(String why, boolean over) {

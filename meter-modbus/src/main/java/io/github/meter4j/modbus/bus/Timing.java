@@ -8,6 +8,4 @@ import java.time.Duration;
  * @param reply how long a unit may take until its answer begins
  * @param tries how often a request is sent that may be repeated
  */
-public record Timing(Duration reply, int tries) {
-  static final Timing DEFAULT = new Timing(Duration.ofSeconds(1), 2);
-}
+public record Timing(Duration reply, int tries) {}

@@ -1,23 +1,20 @@
 package io.github.meter4j.modbus.bus;
 
-import java.util.concurrent.TimeUnit;
-
-/**
- * Whether a unit answers. One that does not is asked less and less often, so that it costs the
- * others on the line little. Safe to share between threads.
- */
-public final class UnitHealth {
-  private static final long FIRST_PAUSE = TimeUnit.SECONDS.toNanos(1);
-  private static final long LONGEST_PAUSE = TimeUnit.SECONDS.toNanos(30);
-
+/** Whether a unit answers. Safe to share between threads. */
+final class UnitHealth {
   private int failures;
-  private long nextTry;
   private boolean known;
+  private boolean reported;
   private int meters;
 
   synchronized void answered() {
     failures = 0;
     known = true;
+  }
+
+  /** It did not answer, however often it was asked. */
+  synchronized void failed() {
+    failures++;
   }
 
   /** A meter that polls the unit is opened. */
@@ -29,25 +26,48 @@ public final class UnitHealth {
     meters--;
   }
 
+  synchronized boolean isPolled() {
+    return meters > 0;
+  }
+
   /** Whether a meter polls it, and it answered when it was asked last. */
   synchronized boolean isAlive() {
-    return meters > 0 && known && failures == 0;
+    return meters > 0 && isProven();
   }
 
-  /** It did not answer at a time of {@link ModbusLine#nanos}, however often it was asked. */
-  synchronized void failed(long now) {
-    long pause = failures > 5 ? LONGEST_PAUSE : Math.min(LONGEST_PAUSE, FIRST_PAUSE << failures);
-    failures++;
-    nextTry = now + pause;
-  }
-
-  /** Whether it is not yet time to ask a silent unit again. */
-  synchronized boolean rests(long now) {
-    return failures > 0 && now - nextTry < 0;
+  /** Whether it answered when it was asked last. */
+  synchronized boolean isProven() {
+    return known && failures == 0;
   }
 
   /** Whether it answered when it was asked last, or was never asked. */
   synchronized boolean isWell() {
     return failures == 0;
+  }
+
+  /**
+   * Whether it is taken for silent: one that never answered after its first failure, any other when
+   * it failed twice in a row, since one failure may be noise.
+   */
+  synchronized boolean isSilent() {
+    return failures > (known ? 1 : 0);
+  }
+
+  synchronized boolean isKnown() {
+    return known;
+  }
+
+  /** Whether users are to be told that it is silent, which they were not. */
+  synchronized boolean reportSilence() {
+    boolean first = !reported;
+    reported = true;
+    return first;
+  }
+
+  /** Whether users are to be told that it answers again. */
+  synchronized boolean reportReturn() {
+    boolean was = reported;
+    reported = false;
+    return was;
   }
 }

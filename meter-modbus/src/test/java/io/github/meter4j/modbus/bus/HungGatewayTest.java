@@ -9,6 +9,8 @@ import io.github.meter4j.fault.Fault;
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.fault.ReadTimeoutException;
 import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.modbus.ModbusBus;
+import io.github.meter4j.modbus.ModbusUnit;
 import io.github.meter4j.modbus.Patience;
 import io.github.meter4j.modbus.map.RegisterTable;
 import io.github.meter4j.reader.ReaderState;
@@ -234,7 +236,7 @@ class HungGatewayTest {
 
   /** Who looks for units meets many that are not there. */
   @Test
-  void aBusThatIsSearchedIsNoDeadWay() throws MeterException {
+  void aBusThatIsSearchedIsNoDeadConnection() throws MeterException {
     hangs = true;
     try (ModbusBus bus =
         ModbusBus.open(
@@ -252,7 +254,7 @@ class HungGatewayTest {
 
   @Test
   void aWayIsDeadAfterThreePollsInARowWithoutAByte() throws TransportException {
-    DeadWay way = new DeadWay("gateway:502");
+    DeadConnection way = new DeadConnection("gateway:502");
     UnitHealth asked = new UnitHealth();
     List<UnitHealth> units = List.of(asked, new UnitHealth());
     asked.meterOpened();
@@ -264,7 +266,7 @@ class HungGatewayTest {
     way.silentPoll(7, 7, units, why);
     asked.answered();
     way.silentPoll(7, 7, units, why); // one answers, and is asked once a day
-    asked.failed(0);
+    asked.failed();
     assertThatThrownBy(() -> way.silentPoll(7, 7, units, why))
         .isInstanceOfSatisfying(
             TransportException.class,

@@ -113,19 +113,19 @@ class LateAnswerProperties {
     Random random = new Random(seed);
     VirtualLine way = new VirtualLine(new Slow(random, inTurn, slowness));
     Timing timing = new Timing(Duration.ofMillis(REPLY), 1 + random.nextInt(3));
-    List<ModbusUnit> units = new ArrayList<>();
+    List<UnitClient> units = new ArrayList<>();
     List<ReadPlan> plans = new ArrayList<>();
     for (int program = 0; program < (twoPrograms ? 2 : 1); program++) {
       ModbusLine line =
-          new ModbusLine(
+          Lines.of(
               "COM7",
               twoPrograms ? way.ofProgram(program) : way,
               new RtuFraming(),
-              new OwedAnswers(),
+              new OutstandingReplies(),
               Optional.empty(),
               way);
       for (int number = 1; number <= 2; number++) {
-        units.add(new ModbusUnit(line, number, timing, () -> false, ModbusUnit.nobody()));
+        units.add(Lines.unit(line, number, timing, () -> false, ReplyListener.NOBODY));
         plans.add(ReadPlan.of(MAP));
       }
     }
@@ -139,7 +139,7 @@ class LateAnswerProperties {
     fruitful += delivered > 0 ? 1 : 0;
   }
 
-  private static boolean poll(ModbusUnit unit, ReadPlan plan) throws MeterException {
+  private static boolean poll(UnitClient unit, ReadPlan plan) throws MeterException {
     ModbusSnapshot snapshot;
     try {
       snapshot = plan.read(unit, unit.number(), "", Clock.systemUTC());

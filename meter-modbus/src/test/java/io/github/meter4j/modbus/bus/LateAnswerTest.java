@@ -35,13 +35,13 @@ class LateAnswerTest {
   private final Queue<Function<byte[], List<Reply>>> script = new ArrayDeque<>();
 
   private final VirtualLine way = new VirtualLine(this::meet);
-  private final OwedAnswers owed = new OwedAnswers();
+  private final OutstandingReplies owed = new OutstandingReplies();
   private ModbusLine line = line(new RtuFraming());
   private int received;
   private int skipped;
 
   private ModbusLine line(Framing framing) {
-    return new ModbusLine("COM7", way, framing, owed, Optional.empty(), way);
+    return Lines.of("COM7", way, framing, owed, Optional.empty(), way);
   }
 
   private List<Reply> meet(byte[] request, long atMillis) {
@@ -64,13 +64,13 @@ class LateAnswerTest {
     return this;
   }
 
-  private ModbusUnit unit(int number, Timing timing) {
-    return new ModbusUnit(
+  private UnitClient unit(int number, Timing timing) {
+    return Lines.unit(
         line,
         number,
         timing,
         () -> false,
-        new ModbusUnit.Listener() {
+        new ReplyListener() {
           @Override
           public void received(ByteBuffer bytes) {
             received += bytes.remaining();
@@ -86,7 +86,7 @@ class LateAnswerTest {
         });
   }
 
-  private static int ask(ModbusUnit unit, int address) throws MeterException {
+  private static int ask(UnitClient unit, int address) throws MeterException {
     return unit.read(RegisterTable.HOLDING, address, 1).word(address);
   }
 
@@ -94,7 +94,7 @@ class LateAnswerTest {
   @Test
   void theAnswerToTheOtherOfTwoRequestsIsThrownAway() throws MeterException {
     answered(1_300).answered(20);
-    ModbusUnit unit = unit(1, TWICE);
+    UnitClient unit = unit(1, TWICE);
     assertThat(ask(unit, 0x10)).isEqualTo(0x10);
     assertThat(ask(unit, 0x20)).isEqualTo(0x20);
     assertThat(ask(unit, 0x30)).isEqualTo(0x30);
@@ -111,7 +111,7 @@ class LateAnswerTest {
   @Test
   void theRepeatMayHaveTheAnswerToTheFirst() throws MeterException {
     answered(1_300).answered(1_900);
-    ModbusUnit unit = unit(1, TWICE);
+    UnitClient unit = unit(1, TWICE);
     assertThat(ask(unit, 0x10)).isEqualTo(0x10);
     assertThat(way.millis()).isEqualTo(1_300);
     assertThat(ask(unit, 0x20)).isEqualTo(0x20);
@@ -122,7 +122,7 @@ class LateAnswerTest {
   @Test
   void anAnswerThatNeverComesIsWaitedForNoLonger() throws MeterException {
     isSilent().answered(20);
-    ModbusUnit unit = unit(1, TWICE);
+    UnitClient unit = unit(1, TWICE);
     assertThat(ask(unit, 0x10)).isEqualTo(0x10);
     assertThat(ask(unit, 0x20)).isEqualTo(0x20);
     assertThat(way.asked().get(2)).isEqualTo("3070 ms: unit 1, 0020h");
@@ -132,7 +132,7 @@ class LateAnswerTest {
 
   @Test
   void whoAnswersInTimeOrWithDamageOwesNothing() throws MeterException {
-    ModbusUnit unit = unit(1, TWICE);
+    UnitClient unit = unit(1, TWICE);
     ask(unit, 0x10);
     ask(unit, 0x20);
     script.add(
@@ -157,7 +157,7 @@ class LateAnswerTest {
               reply(2_110, Arrays.copyOfRange(all, 2, 5)),
               reply(2_230, Arrays.copyOfRange(all, 5, 7)));
         });
-    ModbusUnit unit = unit(1, ONCE);
+    UnitClient unit = unit(1, ONCE);
     assertThatThrownBy(() -> ask(unit, 0x10)).isInstanceOf(ReadTimeoutException.class);
     assertThat(ask(unit, 0x20)).isEqualTo(0x20);
     assertThat(way.asked().get(1)).isEqualTo("2280 ms: unit 1, 0020h");
@@ -175,7 +175,7 @@ class LateAnswerTest {
           }
           return List.of(noise);
         });
-    ModbusUnit unit = unit(1, ONCE);
+    UnitClient unit = unit(1, ONCE);
     assertThatThrownBy(() -> ask(unit, 0x10)).isInstanceOf(ReadTimeoutException.class);
     assertThat(ask(unit, 0x20)).isEqualTo(0x20);
     // a second for bytes that go on, and another for the line to fall silent
@@ -186,7 +186,7 @@ class LateAnswerTest {
   @Test
   void aRefusalThatComesLateRefusesNothingElse() throws MeterException {
     script.add(request -> List.of(reply(1_500, refusal(request, 2))));
-    ModbusUnit unit = unit(1, ONCE);
+    UnitClient unit = unit(1, ONCE);
     assertThatThrownBy(() -> ask(unit, 0x10)).isInstanceOf(ReadTimeoutException.class);
     assertThat(ask(unit, 0x20)).isEqualTo(0x20);
     assertThat(way.asked().get(1)).isEqualTo("1550 ms: unit 1, 0020h");
@@ -196,7 +196,7 @@ class LateAnswerTest {
   @Test
   void aPollThatFailedLeavesNothingToTheNextOne() throws MeterException {
     answered(1_700).answered(1_200);
-    ModbusUnit unit = unit(1, ONCE);
+    UnitClient unit = unit(1, ONCE);
     assertThatThrownBy(() -> ask(unit, 0x10)).isInstanceOf(ReadTimeoutException.class);
     assertThat(skipped).isZero();
     assertThatThrownBy(() -> ask(unit, 0x10))
@@ -213,7 +213,7 @@ class LateAnswerTest {
   @Test
   void aPollThatComesMuchLaterWaitsForNothing() throws MeterException {
     isSilent();
-    ModbusUnit unit = unit(1, ONCE);
+    UnitClient unit = unit(1, ONCE);
     assertThatThrownBy(() -> ask(unit, 0x10)).isInstanceOf(ReadTimeoutException.class);
     way.pauseMillis(1_000);
     assertThat(ask(unit, 0x20)).isEqualTo(0x20);
@@ -225,7 +225,7 @@ class LateAnswerTest {
   void theLateAnswerToAWriteConfirmsNoOther() {
     byte[] written = frame(1, 0x10, 0, 0x15, 0, 1);
     met(1_400, written).isSilent();
-    ModbusUnit unit = unit(1, ONCE);
+    UnitClient unit = unit(1, ONCE);
     assertThatThrownBy(() -> unit.write(0x15, 7)).isInstanceOf(ReadTimeoutException.class);
     assertThatThrownBy(() -> unit.write(0x15, 7)).isInstanceOf(ReadTimeoutException.class);
     assertThat(way.asked()).containsExactly("0 ms: unit 1, 0015h", "1450 ms: unit 1, 0015h");
@@ -235,7 +235,7 @@ class LateAnswerTest {
   @Test
   void anotherUnitIsNotTakenForTheOneThatIsLate() throws MeterException {
     answered(1_100);
-    ModbusUnit late = unit(1, ONCE);
+    UnitClient late = unit(1, ONCE);
     assertThatThrownBy(() -> ask(late, 0x10)).isInstanceOf(ReadTimeoutException.class);
     answered(900); // in time, and long after the other one's answer
     assertThat(ask(unit(2, ONCE), 0x20)).isEqualTo(0x20);
@@ -269,7 +269,7 @@ class LateAnswerTest {
   @Test
   void theAnswerToARequestThatWasCalledOffIsOwedToo() throws MeterException {
     answered(900);
-    ModbusUnit gone = new ModbusUnit(line, 1, ONCE, () -> way.millis() > 100, ModbusUnit.nobody());
+    UnitClient gone = Lines.unit(line, 1, ONCE, () -> way.millis() > 100, ReplyListener.NOBODY);
     assertThatThrownBy(() -> ask(gone, 0x10)).isInstanceOf(TransportException.class);
     assertThat(ask(unit(1, ONCE), 0x20)).isEqualTo(0x20);
     assertThat(way.asked().get(1)).isEqualTo("950 ms: unit 1, 0020h");
@@ -290,9 +290,9 @@ class LateAnswerTest {
     ModbusLine one = program(1);
     ModbusLine two = program(2);
     answered(1_500);
-    ModbusUnit first = new ModbusUnit(one, 1, ONCE, () -> false, ModbusUnit.nobody());
-    ModbusUnit second = new ModbusUnit(two, 1, ONCE, () -> false, ModbusUnit.nobody());
-    ModbusUnit elsewhere = new ModbusUnit(two, 2, ONCE, () -> false, ModbusUnit.nobody());
+    UnitClient first = Lines.unit(one, 1, ONCE, () -> false, ReplyListener.NOBODY);
+    UnitClient second = Lines.unit(two, 1, ONCE, () -> false, ReplyListener.NOBODY);
+    UnitClient elsewhere = Lines.unit(two, 2, ONCE, () -> false, ReplyListener.NOBODY);
     assertThatThrownBy(() -> ask(first, 0x10)).isInstanceOf(ReadTimeoutException.class);
     assertThat(ask(elsewhere, 0x20)).isEqualTo(0x20);
     assertThat(ask(second, 0x30)).isEqualTo(0x30);
@@ -306,8 +306,13 @@ class LateAnswerTest {
   }
 
   private ModbusLine program(int number) {
-    return new ModbusLine(
-        "COM7", way.ofProgram(number), new RtuFraming(), new OwedAnswers(), Optional.empty(), way);
+    return Lines.of(
+        "COM7",
+        way.ofProgram(number),
+        new RtuFraming(),
+        new OutstandingReplies(),
+        Optional.empty(),
+        way);
   }
 
   /** Modbus TCP numbers its answers: nothing has to be waited for. */

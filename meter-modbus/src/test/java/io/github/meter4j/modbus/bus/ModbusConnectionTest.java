@@ -11,10 +11,11 @@ import io.github.meter4j.fault.Fault;
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.fault.ReadTimeoutException;
 import io.github.meter4j.fault.TransportException;
-import io.github.meter4j.modbus.MapDriver;
+import io.github.meter4j.modbus.Modbus;
 import io.github.meter4j.modbus.Patience;
 import io.github.meter4j.modbus.bus.ScriptedSlave.Part;
 import io.github.meter4j.modbus.map.ModbusSnapshot;
+import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.reader.Handoff;
 import io.github.meter4j.reader.ReaderState;
 import io.github.meter4j.reading.Integrity;
@@ -49,7 +50,7 @@ class ModbusConnectionTest {
 
   private MeterReader<ModbusSnapshot> open(String interval) throws MeterException {
     return MeterReader.open(
-        MeterSource.over(new MapDriver("dds238"), slave)
+        Modbus.over(RegisterMap.builtIn("dds238"), slave)
             .with("interval", interval)
             .with("reply-timeout", "100ms"));
   }
@@ -103,7 +104,7 @@ class ModbusConnectionTest {
     List<ReaderState> states = new CopyOnWriteArrayList<>();
     try (MeterReader<ModbusSnapshot> meter =
         MeterReader.open(
-            MeterSource.over(new MapDriver("dds238"), slave).with("reply-timeout", "10s"))) {
+            Modbus.over(RegisterMap.builtIn("dds238"), slave).with("reply-timeout", "10s"))) {
       meter.onState((state, cause) -> states.add(state));
       meter.read();
       CompletableFuture<Throwable> failure = new CompletableFuture<>();
@@ -193,7 +194,7 @@ class ModbusConnectionTest {
     String damaged = DDS238.replace("09 77", "09 76");
     slave.answers(DDS238).answers("01 03 24 00 00").isSilent().answers(damaged);
     MeterSource<ModbusSnapshot> source =
-        MeterSource.over(new MapDriver("dds238"), slave)
+        Modbus.over(RegisterMap.builtIn("dds238"), slave)
             .with("interval", "1h")
             .with("reply-timeout", "100ms")
             .with("dump", folder.toString());
@@ -243,7 +244,7 @@ class ModbusConnectionTest {
     ScriptedSlave silent = new ScriptedSlave();
     try (MeterReader<ModbusSnapshot> meter =
         MeterReader.open(
-            MeterSource.over(new MapDriver("dds238"), silent).with("reply-timeout", "30ms"))) {
+            Modbus.over(RegisterMap.builtIn("dds238"), silent).with("reply-timeout", "30ms"))) {
       for (int i = 0; i < 3; i++) {
         assertThatThrownBy(meter::read).isInstanceOf(ReadTimeoutException.class);
       }
@@ -255,7 +256,7 @@ class ModbusConnectionTest {
   void closingEndsAReadThatWaits() throws Exception {
     MeterReader<ModbusSnapshot> meter =
         MeterReader.open(
-            MeterSource.over(new MapDriver("dds238"), slave).with("reply-timeout", "15s"));
+            Modbus.over(RegisterMap.builtIn("dds238"), slave).with("reply-timeout", "15s"));
     CompletableFuture<ModbusSnapshot> reading =
         CompletableFuture.supplyAsync(
             () -> {

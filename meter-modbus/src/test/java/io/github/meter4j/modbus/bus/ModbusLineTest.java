@@ -35,15 +35,15 @@ class ModbusLineTest {
   private final List<Fault> damaged = new ArrayList<>();
   private int skipped;
   private final AtomicBoolean calledOff = new AtomicBoolean();
-  private ModbusLine line = new ModbusLine("COM7", slave, new RtuFraming());
+  private ModbusLine line = Lines.rtu("COM7", slave);
 
-  private ModbusUnit unit(int number) {
-    return new ModbusUnit(
+  private UnitClient unit(int number) {
+    return Lines.unit(
         line,
         number,
         TIMING,
         calledOff::get,
-        new ModbusUnit.Listener() {
+        new ReplyListener() {
           @Override
           public void received(ByteBuffer bytes) {}
 
@@ -59,7 +59,7 @@ class ModbusLineTest {
         });
   }
 
-  private int first(ModbusUnit unit) throws MeterException {
+  private int first(UnitClient unit) throws MeterException {
     return unit.read(RegisterTable.HOLDING, 0, 1).word(0);
   }
 
@@ -140,12 +140,12 @@ class ModbusLineTest {
             // the answer to the request before comes when the next one is about to be sent
             new ScriptedSlave().then(new Part(140, Frames.hex(ANSWER))));
     for (ScriptedSlave next : failures) {
-      line = new ModbusLine("COM7", next, new RtuFraming());
+      line = Lines.rtu("COM7", next);
       Timing once = new Timing(Duration.ofMillis(120), 1);
-      ModbusUnit bad = new ModbusUnit(line, 1, once, () -> false, ModbusUnit.nobody());
+      UnitClient bad = Lines.unit(line, 1, once, () -> false, ReplyListener.NOBODY);
       assertThatThrownBy(() -> first(bad)).isInstanceOf(ReadTimeoutException.class);
       next.answers("02 03 02 00 07 BD 86");
-      ModbusUnit good = new ModbusUnit(line, 2, once, () -> false, ModbusUnit.nobody());
+      UnitClient good = Lines.unit(line, 2, once, () -> false, ReplyListener.NOBODY);
       assertThat(first(good)).isEqualTo(7);
     }
   }
@@ -184,7 +184,7 @@ class ModbusLineTest {
   @Test
   void keepsTheSilentIntervalBetweenFrames() throws MeterException {
     ScriptedSlave slow = new ScriptedSlave(Duration.ofNanos(1_041_667));
-    line = new ModbusLine("COM7", slow, new RtuFraming());
+    line = Lines.rtu("COM7", slow);
     for (int i = 0; i < 20; i++) {
       slow.answers(ANSWER);
       assertThat(first(unit(1))).isEqualTo(0x1234);
@@ -218,8 +218,8 @@ class ModbusLineTest {
   void aUnitWhoseAnswerIsLateDelaysNobodyElse() throws Exception {
     Timing once = new Timing(Duration.ofMillis(400), 1);
     AtomicBoolean listens = new AtomicBoolean();
-    ModbusUnit late =
-        new ModbusUnit(
+    UnitClient late =
+        Lines.unit(
             line,
             1,
             once,
@@ -227,7 +227,7 @@ class ModbusLineTest {
               listens.set(true);
               return false;
             },
-            ModbusUnit.nobody());
+            ReplyListener.NOBODY);
     slave.isSilent();
     assertThatThrownBy(() -> first(late)).isInstanceOf(ReadTimeoutException.class);
     slave.answers("02 03 02 00 07 BD 86").answers(ANSWER);
@@ -266,12 +266,12 @@ class ModbusLineTest {
             () -> {
               try {
                 return first(
-                    new ModbusUnit(
+                    Lines.unit(
                         line,
                         1,
                         new Timing(Duration.ofSeconds(9), 1),
                         () -> false,
-                        ModbusUnit.nobody()));
+                        ReplyListener.NOBODY));
               } catch (MeterException e) {
                 throw new java.io.UncheckedIOException(e);
               }
@@ -296,7 +296,7 @@ class ModbusLineTest {
         CompletableFuture.supplyAsync(
             () -> {
               try {
-                first(new ModbusUnit(line, 1, patient, calledOff::get, ModbusUnit.nobody()));
+                first(Lines.unit(line, 1, patient, calledOff::get, ReplyListener.NOBODY));
                 return null;
               } catch (MeterException e) {
                 return e;
@@ -306,16 +306,15 @@ class ModbusLineTest {
     calledOff.set(true);
     assertThat(waiting.get(2, TimeUnit.SECONDS)).isInstanceOf(TransportException.class);
     slave.answers("02 03 02 00 07 BD 86");
-    assertThat(first(new ModbusUnit(line, 2, TIMING, () -> false, ModbusUnit.nobody())))
-        .isEqualTo(7);
+    assertThat(first(Lines.unit(line, 2, TIMING, () -> false, ReplyListener.NOBODY))).isEqualTo(7);
   }
 
   /** Closed, it would look like the wish of whoever asks, and would not be opened again. */
   @Test
   void aLineThatAnotherMeterFoundBrokenIsGoneAndNotClosed() throws Exception {
-    ModbusUnit patient =
-        new ModbusUnit(
-            line, 1, new Timing(Duration.ofSeconds(30), 1), calledOff::get, ModbusUnit.nobody());
+    UnitClient patient =
+        Lines.unit(
+            line, 1, new Timing(Duration.ofSeconds(30), 1), calledOff::get, ReplyListener.NOBODY);
     CompletableFuture<Throwable> ended = new CompletableFuture<>();
     Thread asking =
         new Thread(

@@ -1,6 +1,7 @@
 package io.github.meter4j.modbus.bus;
 
 import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.modbus.ModbusBus;
 import io.github.meter4j.modbus.map.RegisterTable;
 
 /** A program of its own that polls one register of a unit; run by {@link TwoProgramsTest}. */

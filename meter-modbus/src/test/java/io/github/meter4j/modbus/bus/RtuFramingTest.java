@@ -90,24 +90,24 @@ class RtuFramingTest {
   void findsTheAnswer() {
     assertThat(find(EIGHTEEN, DDS238))
         .isInstanceOfSatisfying(
-            Found.Answer.class,
+            Found.Reply.class,
             found -> assertThat(Frames.text(found.pdu())).startsWith("03 24 00 00 1C 7B"));
     assertThat(find(Request.write(1, 0x15, 0x0201), Frames.hex("01 10 00 15 00 01 10 0D")))
-        .isInstanceOf(Found.Answer.class);
+        .isInstanceOf(Found.Reply.class);
   }
 
   @Test
   void findsARefusal() {
     assertThat(find(EIGHTEEN, Frames.hex("01 83 02 C0 F1")))
         .isInstanceOfSatisfying(
-            Found.Answer.class, found -> assertThat(Frames.text(found.pdu())).isEqualTo("83 02"));
+            Found.Reply.class, found -> assertThat(Frames.text(found.pdu())).isEqualTo("83 02"));
   }
 
   @Test
   void findsAnIdentification() {
     byte[] frame = sealed(Frames.hex("01 2B 0E 01 01 00 00 02 00 02 41 42 01 01 43 00 00"));
     Request request = Request.identification(1, 1, 0);
-    assertThat(find(request, frame)).isInstanceOf(Found.Answer.class);
+    assertThat(find(request, frame)).isInstanceOf(Found.Reply.class);
     for (int length = 0; length < frame.length; length++) {
       assertThat(framing.find(request, frame, length)).isInstanceOf(Found.Nothing.class);
     }
@@ -116,14 +116,14 @@ class RtuFramingTest {
   @Test
   void passesOverTheEchoOfTheRequest() {
     byte[] echo = framing.frame(EIGHTEEN);
-    assertThat(find(EIGHTEEN, echo, DDS238)).isInstanceOf(Found.Answer.class);
+    assertThat(find(EIGHTEEN, echo, DDS238)).isInstanceOf(Found.Reply.class);
     assertThat(find(EIGHTEEN, echo))
         .isEqualTo(
             new Found.Nothing(
                 Fault.Kind.NO_ANSWER, "no answer, only the request itself came back", false));
     byte[] write = framing.frame(Request.write(1, 0x15, 0x0201));
     assertThat(find(Request.write(1, 0x15, 0x0201), write, Frames.hex("01 10 00 15 00 01 10 0D")))
-        .isInstanceOf(Found.Answer.class);
+        .isInstanceOf(Found.Reply.class);
   }
 
   @Test
@@ -160,7 +160,7 @@ class RtuFramingTest {
   @Test
   void unitZeroIsAnsweredByTheOneThatIsThere() {
     assertThat(find(Request.read(0, RegisterTable.HOLDING, 0, 18), DDS238))
-        .isInstanceOf(Found.Answer.class);
+        .isInstanceOf(Found.Reply.class);
   }
 
   @Provide
@@ -177,8 +177,8 @@ class RtuFramingTest {
     Request request = Request.read(unit, RegisterTable.INPUT, 100, words.length);
     byte[] answer = answer(unit, 4, words);
     Found found = find(request, noise, answer);
-    assertThat(found).isInstanceOf(Found.Answer.class);
-    assertThat(((Found.Answer) found).pdu().length).isIn(2, answer.length - 3);
+    assertThat(found).isInstanceOf(Found.Reply.class);
+    assertThat(((Found.Reply) found).pdu().length).isIn(2, answer.length - 3);
   }
 
   /** However it is cut, nothing but the whole answer is one. */

@@ -33,8 +33,8 @@ class SharedLinesRacesTest {
   }
 
   private static void ask(SharedLines.Use use) throws Exception {
-    new ModbusUnit(
-            use.line(), 1, new Timing(Duration.ofMillis(1), 1), () -> false, ModbusUnit.nobody())
+    Lines.unit(
+            use.line(), 1, new Timing(Duration.ofMillis(1), 1), () -> false, ReplyListener.NOBODY)
         .read(RegisterTable.HOLDING, 0, 1);
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.modbus.ModbusBus;
 import io.github.meter4j.modbus.Patience;
 import io.github.meter4j.modbus.map.RegisterTable;
 import java.io.IOException;

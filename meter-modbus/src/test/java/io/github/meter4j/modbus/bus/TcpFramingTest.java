@@ -37,9 +37,9 @@ class TcpFramingTest {
     framing.frame(TWO);
     assertThat(find("00 01 00 00 00 07 03 03 04 12 34 56 78"))
         .isInstanceOfSatisfying(
-            Found.Answer.class,
+            Found.Reply.class,
             found -> assertThat(Frames.text(found.pdu())).isEqualTo("03 04 12 34 56 78"));
-    assertThat(find("00 01 00 00 00 03 03 83 02")).isInstanceOf(Found.Answer.class);
+    assertThat(find("00 01 00 00 00 03 03 83 02")).isInstanceOf(Found.Reply.class);
   }
 
   /** It belongs to a request that was given up. */
@@ -51,7 +51,7 @@ class TcpFramingTest {
     assertThat(find(late)).isEqualTo(new Found.Nothing(Fault.Kind.NO_ANSWER, "no answer", false));
     assertThat(find(late + "00 02 00 00 00 07 03 03 04 12 34 56 78"))
         .isInstanceOfSatisfying(
-            Found.Answer.class,
+            Found.Reply.class,
             found -> assertThat(Frames.text(found.pdu())).isEqualTo("03 04 12 34 56 78"));
   }
 

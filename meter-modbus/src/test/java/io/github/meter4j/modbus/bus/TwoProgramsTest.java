@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.meter4j.modbus.Patience;
 import io.github.meter4j.testkit.PtyPair;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,7 +48,11 @@ class TwoProgramsTest {
 
   private Process program(String options, int unit, int seconds) throws IOException {
     String classPath =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String.join(
+            File.pathSeparator,
+            "target/test-classes",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+            System.getProperty("jdk.module.path", ""));
     Process program =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.fault.DeviceException;
 import io.github.meter4j.fault.ReadTimeoutException;
-import io.github.meter4j.modbus.bus.ModbusBus;
+import io.github.meter4j.modbus.ModbusBus;
 import io.github.meter4j.modbus.map.ModbusSnapshot;
 import io.github.meter4j.modbus.map.RegisterTable;
 import io.github.meter4j.reading.Integrity;

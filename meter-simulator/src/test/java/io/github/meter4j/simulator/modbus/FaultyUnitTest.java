@@ -10,7 +10,7 @@ import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.fault.ReadTimeoutException;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
-import io.github.meter4j.modbus.bus.ModbusBus;
+import io.github.meter4j.modbus.ModbusBus;
 import io.github.meter4j.modbus.map.RegisterTable;
 import io.github.meter4j.testkit.PtyPair;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package io.github.meter4j.benchmarks;
 import com.ghgande.j2mod.modbus.facade.ModbusSerialMaster;
 import com.ghgande.j2mod.modbus.util.SerialParameters;
 import io.github.meter4j.fault.TransportException;
-import io.github.meter4j.modbus.bus.ModbusBus;
+import io.github.meter4j.modbus.ModbusBus;
 import io.github.meter4j.modbus.map.RegisterTable;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.transport.Transports;

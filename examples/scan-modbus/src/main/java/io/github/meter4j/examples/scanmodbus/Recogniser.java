@@ -3,7 +3,7 @@ package io.github.meter4j.examples.scanmodbus;
 import io.github.meter4j.fault.DeviceException;
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.fault.ReadTimeoutException;
-import io.github.meter4j.modbus.bus.ModbusUnit;
+import io.github.meter4j.modbus.ModbusUnit;
 import io.github.meter4j.modbus.map.RegisterBlock;
 import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.modbus.map.RegisterTable;

@@ -53,7 +53,8 @@ public class BreakAndJoin {
   }
 
   private static String ask(SharedLines.Use use, int number) {
-    ModbusUnit unit = new ModbusUnit(use.line(), number, TIMING, () -> false, ModbusUnit.nobody());
+    UnitClient unit =
+        new UnitClient(use.line(), number, TIMING, Caller.program(use.line(), () -> false));
     try {
       unit.read(RegisterTable.HOLDING, 0, 1);
       return "answer";

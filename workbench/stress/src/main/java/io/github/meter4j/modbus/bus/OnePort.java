@@ -15,6 +15,9 @@ import java.util.Map;
 
 /** A port that can be open once at a time, as a serial port is, and says how often it was. */
 final class OnePort implements Endpoint {
+  /** Looked up once: that takes longer than what is tested. */
+  private static final LinkProvider TCP = Transports.provider("tcp");
+
   private final String target;
   private final Runnable whileClosing;
   private int opened;
@@ -73,7 +76,7 @@ final class OnePort implements Endpoint {
 
   @Override
   public LinkProvider link() {
-    return Transports.provider("tcp");
+    return TCP;
   }
 
   @Override

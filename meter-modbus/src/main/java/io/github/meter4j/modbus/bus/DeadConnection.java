@@ -9,7 +9,7 @@ import java.util.Collection;
  * gone without a goodbye while requests were on their way, which keep-alive does not notice. Safe
  * to share between threads.
  */
-final class DeadWay {
+final class DeadConnection {
   /** So many polls in a row without a byte, whichever units they asked. */
   static final int SILENT_POLLS = 3;
 
@@ -19,24 +19,24 @@ final class DeadWay {
   /** How many bytes had come when the first of them began. */
   private long silentSince = -1;
 
-  DeadWay(String place) {
+  DeadConnection(String place) {
     this.place = place;
   }
 
   /**
    * A poll has failed for want of an answer.
    *
-   * @param before how many bytes had come on the way when it began
+   * @param before how many bytes had come on it when it began
    * @param heard how many have come now
-   * @param units the units on the way
+   * @param units the units on it
    * @param why how the poll has failed
-   * @throws TransportException when the way is dead. It is not as long as a unit that a meter polls
-   *     is known to answer
+   * @throws TransportException when the connection is dead. It is not as long as a unit that a
+   *     meter polls is known to answer
    */
   synchronized void silentPoll(long before, long heard, Collection<UnitHealth> units, Exception why)
       throws TransportException {
     if (heard != before) {
-      return; // another unit spoke meanwhile
+      return; // another unit replied meanwhile
     }
     polls = silentSince == before ? polls + 1 : 1;
     silentSince = before;

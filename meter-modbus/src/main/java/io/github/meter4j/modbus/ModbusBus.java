@@ -1,7 +1,11 @@
-package io.github.meter4j.modbus.bus;
+package io.github.meter4j.modbus;
 
 import io.github.meter4j.MeterSource;
 import io.github.meter4j.fault.TransportException;
+import io.github.meter4j.modbus.bus.Caller;
+import io.github.meter4j.modbus.bus.SharedLines;
+import io.github.meter4j.modbus.bus.Timing;
+import io.github.meter4j.modbus.bus.UnitClient;
 import io.github.meter4j.modbus.map.ModbusSnapshot;
 import io.github.meter4j.spi.Endpoint;
 import java.io.Closeable;
@@ -10,17 +14,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * A port or a host with Modbus units behind it, for programs that look for units or write to them;
  * meters are read with {@link io.github.meter4j.MeterReader}. All meters and buses of this program
- * on one port share it: one transaction at a time, whoever comes first is served first. Safe to
- * share between threads.
+ * on one port share it: one transaction at a time, in turn. Safe to share between threads.
  */
 public final class ModbusBus implements Closeable {
   private final SharedLines.Use use;
   private final Timing timing;
+  private final Caller program;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private ModbusBus(SharedLines.Use use, Timing timing) {
     this.use = use;
     this.timing = timing;
+    this.program = Caller.program(use.line(), closed::get);
   }
 
   /**
@@ -55,7 +60,7 @@ public final class ModbusBus implements Closeable {
     if (number < 0 || number > 255) {
       throw new IllegalArgumentException("unit " + number + ": 0 to 255 are possible");
     }
-    return new ModbusUnit(use.line(), number, timing, closed::get, ModbusUnit.nobody());
+    return new ModbusUnit(new UnitClient(use.line(), number, timing, program));
   }
 
   /** Closes it; a transaction that is waiting ends with {@link TransportException}. */

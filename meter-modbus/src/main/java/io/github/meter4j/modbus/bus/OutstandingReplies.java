@@ -13,7 +13,7 @@ import java.util.Map;
  * request or, when the unit answers one request after the other, from its last answer. Safe to
  * share between threads.
  */
-final class OwedAnswers {
+final class OutstandingReplies {
   /** Bytes of one frame come closer together than this, whatever adapter or gateway passes them. */
   static final long GAP = Duration.ofMillis(150).toNanos();
 

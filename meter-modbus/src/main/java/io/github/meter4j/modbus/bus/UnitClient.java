@@ -14,13 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BooleanSupplier;
 
 /**
- * One unit on a {@link ModbusBus}: what it holds is read, and written where a call says so. Safe to
- * share between threads.
+ * Sends requests to one unit on a line and reads its replies. Safe to share between threads, as far
+ * as its {@link Caller} is.
  */
-public final class ModbusUnit implements RegisterSource {
+public final class UnitClient implements RegisterSource {
   private static final int LEAST = 0;
   private static final int LAST = 0xffff;
   private static final int MOST_WRITTEN = 123;
@@ -31,29 +30,26 @@ public final class ModbusUnit implements RegisterSource {
   private static final int BASIC = 1;
   private static final int MORE_FOLLOWS = 0xff;
 
+  /** By a gateway: no path to the unit, or no reply of it (V1.1b3, section 7). */
+  private static final int NO_PATH = 10;
+
+  private static final int NO_REPLY = 11;
+
   private final ModbusLine line;
   private final int number;
   private final Timing timing;
-  private final BooleanSupplier calledOff;
-  private final Listener listener;
+  private final Caller caller;
 
-  /** Is told what comes, before it means anything. */
-  interface Listener {
-    void received(ByteBuffer bytes);
-
-    void damaged(Fault fault);
-
-    /** So many bytes of what came last were an answer that is too late, or noise. */
-    void skipped(int bytes);
-  }
-
-  public ModbusUnit(
-      ModbusLine line, int number, Timing timing, BooleanSupplier calledOff, Listener listener) {
+  /**
+   * A unit, whether it is there or not.
+   *
+   * @param number 0 to 255
+   */
+  public UnitClient(ModbusLine line, int number, Timing timing, Caller caller) {
     this.line = line;
     this.number = number;
     this.timing = timing;
-    this.calledOff = calledOff;
-    this.listener = listener;
+    this.caller = caller;
   }
 
   /**
@@ -73,10 +69,10 @@ public final class ModbusUnit implements RegisterSource {
   @Override
   public RegisterBlock read(RegisterTable table, int address, int count) throws MeterException {
     requireRange(address, count, MOST);
-    byte[] answer = ask(Request.read(number, table, address, count));
+    byte[] reply = request(Request.read(number, table, address, count));
     int[] words = new int[count];
     for (int i = 0; i < count; i++) {
-      words[i] = Request.word(answer, 2 + 2 * i);
+      words[i] = Request.word(reply, 2 + 2 * i);
     }
     return new RegisterBlock(table, address, words);
   }
@@ -99,7 +95,7 @@ public final class ModbusUnit implements RegisterSource {
         throw new IllegalArgumentException(word + " is no register value: 0 to " + LAST);
       }
     }
-    ask(Request.write(number, address, words));
+    request(Request.write(number, address, words));
   }
 
   private static void requireRange(int address, int count, int most) {
@@ -137,66 +133,82 @@ public final class ModbusUnit implements RegisterSource {
     int next = 0;
     boolean more = true;
     while (more) {
-      byte[] answer = ask(Request.identification(number, level, next));
+      byte[] reply = request(Request.identification(number, level, next));
       int before = objects.size();
       int at = 7;
-      for (int left = answer[6] & 0xff; left > 0; left--) {
-        int length = answer[at + 1] & 0xff;
-        String text = new String(answer, at + 2, length, StandardCharsets.UTF_8);
-        objects.put(answer[at] & 0xff, text.replace("\0", "").strip());
+      for (int left = reply[6] & 0xff; left > 0; left--) {
+        int length = reply[at + 1] & 0xff;
+        String text = new String(reply, at + 2, length, StandardCharsets.UTF_8);
+        objects.put(reply[at] & 0xff, text.replace("\0", "").strip());
         at += 2 + length;
       }
-      next = answer[5] & 0xff;
-      more = (answer[4] & 0xff) == MORE_FOLLOWS && objects.size() > before;
+      next = reply[5] & 0xff;
+      more = (reply[4] & 0xff) == MORE_FOLLOWS && objects.size() > before;
     }
     return objects;
   }
 
-  private byte[] ask(Request request) throws MeterException {
+  private byte[] request(Request request) throws MeterException {
     line.requireWhole();
-    boolean often = request.idempotent() && line.health(number).isWell();
+    UnitHealth health = line.units().of(number);
+    boolean often = request.idempotent() && line.units().mayRepeat(number, caller.polls());
     int tries = often ? timing.tries() : 1;
     List<Fault> faults = new ArrayList<>();
     Skips skips = new Skips();
     long bytes = 0;
     for (int i = 0; i < tries; i++) {
       try {
-        byte[] answer = line.transact(request, timing, calledOff, skips);
-        line.health(number).answered();
-        if (Request.isException(answer)) {
-          throw refusal(request, answer[1] & 0xff);
-        }
-        return answer;
-      } catch (NoGoodAnswer e) {
+        byte[] reply = line.transact(request, i > 0, timing, caller, skips);
+        return accepted(request, reply, health);
+      } catch (NoGoodReply e) {
         faults.add(e.fault());
         bytes += e.bytes();
         if (e.bytes() > 0) {
-          listener.damaged(e.fault());
+          caller.listener().damaged(e.fault());
         }
       }
     }
-    line.health(number).failed(line.nanos());
+    health.failed();
     throw silence(request, faults, bytes + skips.bytes);
   }
 
+  private byte[] accepted(Request request, byte[] reply, UnitHealth health) throws DeviceException {
+    if (!Request.isException(reply)) {
+      health.answered();
+      return reply;
+    }
+    DeviceException refusal = refusal(request, reply[1] & 0xff);
+    if (isUnreached(refusal)) {
+      health.failed();
+    } else {
+      health.answered();
+    }
+    throw refusal;
+  }
+
+  /** Whether it is not the unit that refuses, but a gateway that does not reach it. */
+  static boolean isUnreached(DeviceException refusal) {
+    return refusal.code() == NO_PATH || refusal.code() == NO_REPLY;
+  }
+
   /** Counts what came too late for a request before this one, which a scan takes for a sign. */
-  private final class Skips implements Listener {
+  private final class Skips implements ReplyListener {
     private long bytes;
 
     @Override
     public void received(ByteBuffer chunk) {
-      listener.received(chunk);
+      caller.listener().received(chunk);
     }
 
     @Override
     public void damaged(Fault fault) {
-      listener.damaged(fault);
+      caller.listener().damaged(fault);
     }
 
     @Override
     public void skipped(int count) {
       bytes += count;
-      listener.skipped(count);
+      caller.listener().skipped(count);
     }
   }
 
@@ -230,25 +242,5 @@ public final class ModbusUnit implements RegisterSource {
   @Override
   public String toString() {
     return "unit " + number + " on " + line.place();
-  }
-
-  /** For a bus that is read without a reader. */
-  public static Listener nobody() {
-    return new Listener() {
-      @Override
-      public void received(ByteBuffer bytes) {
-        // nobody wants them
-      }
-
-      @Override
-      public void damaged(Fault fault) {
-        // the exception says it
-      }
-
-      @Override
-      public void skipped(int bytes) {
-        // nobody counts them
-      }
-    };
   }
 }

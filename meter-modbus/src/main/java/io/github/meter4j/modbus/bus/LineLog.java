@@ -1,0 +1,72 @@
+package io.github.meter4j.modbus.bus;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** What a line says in the log of the program. Safe to share between threads. */
+final class LineLog {
+  /** The name of the logger. */
+  static final String LOGGER = "io.github.meter4j.modbus";
+
+  private static final long RARELY = TimeUnit.HOURS.toNanos(1);
+
+  private static final class Holder {
+    static final System.Logger LOG = System.getLogger(LOGGER);
+  }
+
+  private final String place;
+  private final LineUnits units;
+
+  /** When it was said last that more is asked of the line than it carries. */
+  private Optional<Long> overload = Optional.empty();
+
+  LineLog(String place, LineUnits units) {
+    this.place = place;
+    this.units = units;
+  }
+
+  /** A poll of a unit was answered. */
+  void answered(int unit) {
+    if (units.of(unit).reportReturn()) {
+      say("unit " + unit + " on " + place + " answers again");
+    }
+  }
+
+  /**
+   * A poll of a unit was not answered. A line on which nobody has answered yet is no matter of one
+   * unit.
+   */
+  void silent(int unit, Exception why) {
+    UnitHealth health = units.of(unit);
+    if ((health.isKnown() || units.othersAnswer(unit)) && health.reportSilence()) {
+      say(why.getMessage() + ". Until it answers, it is polled less and less often");
+    }
+  }
+
+  /** Polls take longer than their interval. */
+  void overran(int unit, Duration took, Duration interval, long now) {
+    synchronized (this) {
+      if (overload.isPresent() && now - overload.get() < RARELY) {
+        return;
+      }
+      overload = Optional.of(now);
+    }
+    say(
+        "more is asked of "
+            + place
+            + " than it carries: with "
+            + units.polled()
+            + " units on it, a poll of unit "
+            + unit
+            + " takes "
+            + took.toMillis()
+            + " ms, longer than its interval of "
+            + interval.toMillis()
+            + " ms. Units are polled in turn; slots are left out, and counted as missed");
+  }
+
+  private static void say(String message) {
+    Holder.LOG.log(System.Logger.Level.INFO, message);
+  }
+}
