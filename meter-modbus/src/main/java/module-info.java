@@ -3,11 +3,14 @@ import io.github.meter4j.spi.TransportProvider;
 
 /** Reads Modbus meters by their register maps. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("requires-automatic") // j2mod is no module, and is not needed to run
 module io.github.meter4j.modbus {
   requires static org.jspecify;
+  requires static j2mod;
   requires transitive io.github.meter4j.core;
 
   exports io.github.meter4j.modbus;
+  exports io.github.meter4j.modbus.j2mod;
   exports io.github.meter4j.modbus.map;
 
   provides MeterDriver with
@@ -37,5 +40,7 @@ module io.github.meter4j.modbus {
       io.github.meter4j.modbus.MeterDrivers.Ws100,
       io.github.meter4j.modbus.MeterDrivers.AnyMeter;
   provides TransportProvider with
-      io.github.meter4j.modbus.ModbusLinks.RtuTcp;
+      io.github.meter4j.modbus.ModbusLinks.RtuTcp,
+      io.github.meter4j.modbus.ModbusLinks.Ascii,
+      io.github.meter4j.modbus.ModbusLinks.Udp;
 }

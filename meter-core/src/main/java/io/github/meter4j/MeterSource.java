@@ -187,12 +187,27 @@ public final class MeterSource<R extends Reading> {
    */
   public static <R extends Reading> MeterSource<R> of(
       MeterDriver<R> driver, String scheme, String target) {
-    Objects.requireNonNull(driver, "driver");
     Objects.requireNonNull(scheme, "scheme");
+    Objects.requireNonNull(driver, "driver");
+    return of(driver, Registry.installed().linkOf(scheme, driver.linkType()), target);
+  }
+
+  /**
+   * A source over a link that need not be installed.
+   *
+   * @param <R> the type of reading
+   * @param driver the driver
+   * @param link what leads to the meter
+   * @param target the target
+   * @return the source
+   * @throws IllegalArgumentException when the target is wrong
+   */
+  public static <R extends Reading> MeterSource<R> of(
+      MeterDriver<R> driver, LinkProvider link, String target) {
+    Objects.requireNonNull(driver, "driver");
+    Objects.requireNonNull(link, "link");
     Objects.requireNonNull(target, "target");
-    Registry registry = Registry.installed();
-    return new MeterSource<>(
-        registry, driver, registry.linkOf(scheme, driver.linkType()), target, Map.of());
+    return new MeterSource<>(Registry.installed(), driver, link, target, Map.of());
   }
 
   /**
@@ -205,10 +220,8 @@ public final class MeterSource<R extends Reading> {
    */
   public static <R extends Reading> MeterSource<R> over(
       MeterDriver<R> driver, Transport transport) {
-    Objects.requireNonNull(driver, "driver");
     Objects.requireNonNull(transport, "transport");
-    return new MeterSource<>(
-        Registry.installed(), driver, new OpenTransport(transport), "", Map.of());
+    return of(driver, new OpenTransport(transport), "");
   }
 
   /**
@@ -259,7 +272,7 @@ public final class MeterSource<R extends Reading> {
   private Options checkOptions() {
     List<OptionSpec<?>> declared = declared(driver, link);
     try {
-      Options checked = Options.of(texts, driver.transportDefaults(texts), declared);
+      Options checked = Options.of(texts, link.defaults(driver.transportDefaults(texts)), declared);
       link.validate(target, checked);
       return checked;
     } catch (IllegalArgumentException e) {

@@ -1,6 +1,7 @@
 package io.github.meter4j.spi;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * Knows one way to meters by its scheme: a {@link TransportProvider} opens ways for bytes, a {@link
@@ -36,6 +37,16 @@ public sealed interface LinkProvider permits TransportProvider, PulseSourceProvi
    * @return a list that never changes
    */
   List<OptionSpec<?>> options();
+
+  /**
+   * The defaults of its options where a driver gives some, for a link that has its own.
+   *
+   * @param ofDriver names and values that the driver of an address gives
+   * @return names and values that hold
+   */
+  default Map<String, String> defaults(Map<String, String> ofDriver) {
+    return ofDriver;
+  }
 
   /**
    * Checks a target without opening anything.

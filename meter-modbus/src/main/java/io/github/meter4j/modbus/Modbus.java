@@ -4,6 +4,7 @@ import io.github.meter4j.MeterSource;
 import io.github.meter4j.modbus.map.ModbusSnapshot;
 import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.spi.Transport;
+import io.github.meter4j.spi.TransportProvider;
 
 /**
  * Where to start: sources of Modbus meters, for {@code MeterReader.open} without a cast. Options
@@ -36,6 +37,30 @@ public final class Modbus {
   }
 
   /**
+   * A meter on a serial port, Modbus ASCII: the speed that its map names, 7E1. Needs {@code
+   * com.ghgande:j2mod}.
+   *
+   * @param map what its registers mean
+   * @param port the port
+   * @return a source
+   */
+  public static MeterSource<ModbusSnapshot> ascii(RegisterMap map, String port) {
+    return source(map, ModbusLinks.ASCII, port);
+  }
+
+  /**
+   * A meter or a gateway that speaks Modbus over UDP. Needs {@code com.ghgande:j2mod}.
+   *
+   * @param map what its registers mean
+   * @param host the host
+   * @param port the port, 502 as a rule
+   * @return a source
+   */
+  public static MeterSource<ModbusSnapshot> udp(RegisterMap map, String host, int port) {
+    return source(map, ModbusLinks.UDP, place(host, port));
+  }
+
+  /**
    * A meter behind a serial server that passes RTU frames over TCP.
    *
    * @param map what its registers mean
@@ -56,6 +81,20 @@ public final class Modbus {
    */
   public static MeterSource<ModbusSnapshot> over(RegisterMap map, Transport transport) {
     return MeterSource.over(new MapDriver(map.name(), () -> map), transport);
+  }
+
+  /**
+   * A meter behind a link of the program's own, which no address names.
+   *
+   * @param map what its registers mean
+   * @param link the link; RTU frames go over a serial line, those of Modbus TCP over a network
+   * @param target what the link opens
+   * @return a source
+   * @throws IllegalArgumentException when the target is wrong
+   */
+  public static MeterSource<ModbusSnapshot> over(
+      RegisterMap map, TransportProvider link, String target) {
+    return MeterSource.of(new MapDriver(map.name(), () -> map), link, target);
   }
 
   private static String place(String host, int port) {

@@ -3,7 +3,7 @@ package io.github.meter4j.modbus.bus;
 import io.github.meter4j.fault.Fault;
 
 /** What was found in the bytes that came after a request. */
-sealed interface Found {
+public sealed interface Found {
 
   /**
    * The answer.

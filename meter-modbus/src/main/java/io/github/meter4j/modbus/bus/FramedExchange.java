@@ -112,7 +112,7 @@ public final class FramedExchange implements Exchange {
       settle(Math.max(LEAST_SILENCE, character * 7 / 2), waiter);
     }
     unsettled = true; // until the reply is here
-    if (!framing.numbersAnswers()) {
+    if (!framing.numbersReplies()) {
       outstanding.sent(request, clock.nanos() + frame.length * character, timing.reply());
     }
     transport.write(ByteBuffer.wrap(frame));
@@ -126,7 +126,7 @@ public final class FramedExchange implements Exchange {
       }
       throw noGood((Found.Nothing) found, request);
     } finally {
-      outstanding.heard(input.array(), input.position(), clock.nanos());
+      outstanding.heard(framing, input.array(), input.position(), clock.nanos());
     }
   }
 
@@ -164,7 +164,8 @@ public final class FramedExchange implements Exchange {
 
   /** Another unit that answers instead ends the wait, but not one whose reply is late. */
   private boolean isOver(Found.Nothing nothing, Request request, long now) {
-    return nothing.over() && !outstanding.explain(request, input.array(), input.position(), now);
+    return nothing.over()
+        && !outstanding.explain(framing, request, input.array(), input.position(), now);
   }
 
   private int read(long nanos, Waiter waiter) throws TransportException {
@@ -203,7 +204,7 @@ public final class FramedExchange implements Exchange {
     int count = read(QUIET, waiter);
     if (count > 0) {
       waiter.skipped(count);
-      int end = outstanding.heard(input.array(), input.position(), clock.nanos());
+      int end = outstanding.heard(framing, input.array(), input.position(), clock.nanos());
       input.flip().position(end);
       input.compact();
       if (input.position() > 0) {

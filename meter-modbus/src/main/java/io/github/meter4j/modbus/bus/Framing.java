@@ -1,13 +1,13 @@
 package io.github.meter4j.modbus.bus;
 
 /** How requests and replies are packed: RTU with a checksum, or TCP with a header. */
-interface Framing {
+public interface Framing {
 
   /** The bytes of a request. */
   byte[] frame(Request request);
 
   /**
-   * Looks for the answer to the request that was framed last.
+   * Looks for the reply to the request that was framed last.
    *
    * @param request the request
    * @param bytes what has come since it was sent
@@ -16,9 +16,18 @@ interface Framing {
    */
   Found find(Request request, byte[] bytes, int length);
 
+  /**
+   * Where the next whole reply to a request ends, wherever it begins; asked only where replies have
+   * no number.
+   *
+   * @param from where to begin to look
+   * @return the place behind it, 0 when there is none
+   */
+  int endOfReply(Request request, byte[] bytes, int from, int length);
+
   /** Whether frames have a checksum, and silence between them, as RTU has both. */
   boolean hasChecksum();
 
-  /** Whether an answer says which request it belongs to. */
-  boolean numbersAnswers();
+  /** Whether a reply says which request it belongs to. */
+  boolean numbersReplies();
 }

@@ -1,6 +1,9 @@
 package io.github.meter4j.modbus.bus;
 
+import io.github.meter4j.fault.Fault;
+import io.github.meter4j.fault.ReadTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -37,10 +40,18 @@ final class LineLog {
    * A poll of a unit was not answered. A line on which nobody has answered yet is no matter of one
    * unit.
    */
-  void silent(int unit, Exception why) {
+  void silent(int unit, ReadTimeoutException why) {
     UnitHealth health = units.of(unit);
     if ((health.isKnown() || units.othersAnswer(unit)) && health.reportSilence()) {
-      say(why.getMessage() + ". Until it answers, it is polled less and less often");
+      List<Fault> faults = why.faults();
+      say(
+          "unit "
+              + unit
+              + " on "
+              + place
+              + " does not answer ("
+              + faults.get(faults.size() - 1).message()
+              + "); it is polled less and less often until it does");
     }
   }
 

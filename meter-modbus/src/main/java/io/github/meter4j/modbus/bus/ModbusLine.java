@@ -88,7 +88,7 @@ public final class ModbusLine {
    * Sends a request once, when no reply to another request to the unit is to be expected any more.
    *
    * @param request the request; the same object when it is repeated
-   * @param again whether it is repeated: all others that wait come first
+   * @param again whether it is repeated: those who wait go first
    * @param timing how long to wait
    * @param caller who wants the reply
    * @param listener is told of all bytes that come
@@ -101,7 +101,8 @@ public final class ModbusLine {
       throws TransportException, NoGoodReply {
     Waiter waiter = new Waiter(caller, listener);
     Optional<byte[]> reply = Optional.empty();
-    boolean behind = again;
+    // beside units that answer, one that may not lets them go first
+    boolean behind = again || caller.polls() && !units.of(request.unit()).isProven();
     while (reply.isEmpty()) {
       waiter.awaitTurn(behind);
       long begin = clock.nanos();

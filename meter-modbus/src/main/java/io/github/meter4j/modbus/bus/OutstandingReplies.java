@@ -5,15 +5,15 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * The answers that may still come on a way whose answers have no number (RTU): a unit owes one for
- * every request, until it is there or nobody expects it any more. As long as it owes one, the
- * answer to another request could not be told from it.
+ * The replies that may still come on a connection whose replies have no number (RTU, ASCII): one
+ * for every request, until it is there or nobody expects it any more. As long as one may come, the
+ * reply to another request could not be told from it.
  *
- * <p>Expected is an answer within twice the time that a unit has to begin it, counted from the last
- * request or, when the unit answers one request after the other, from its last answer. Safe to
- * share between threads.
+ * <p>A reply is expected within twice the time that a unit has to begin it, counted from the last
+ * request or, when the unit answers one request after the other, from its last reply. Safe to share
+ * between threads.
  */
-final class OutstandingReplies {
+public final class OutstandingReplies {
   /** Bytes of one frame come closer together than this, whatever adapter or gateway passes them. */
   static final long GAP = Duration.ofMillis(150).toNanos();
 
@@ -23,17 +23,17 @@ final class OutstandingReplies {
   /** This unit is any, and any may be this one. */
   private static final int WHOEVER = 0;
 
-  private final Map<Integer, Debt> debts = new HashMap<>();
+  private final Map<Integer, Expected> units = new HashMap<>();
 
-  /** What one unit owes: answers to one request, since another is not sent before. */
-  private static final class Debt {
+  /** What one unit may still send: replies to one request, since another is not sent before. */
+  private static final class Expected {
     private final Request request;
-    private int answers;
+    private int replies;
     private long patience;
     private long until;
     private long latest;
 
-    Debt(Request request) {
+    Expected(Request request) {
       this.request = request;
     }
 
@@ -43,30 +43,30 @@ final class OutstandingReplies {
     }
 
     boolean isOver(long now) {
-      return answers <= 0 || until - now <= 0;
+      return replies <= 0 || until - now <= 0;
     }
   }
 
   /** A request is sent, for the first time or once more. */
-  synchronized void sent(Request request, long now, Duration reply) {
-    Debt debt = debts.get(request.unit());
-    if (debt == null || debt.request != request) {
-      debt = new Debt(request);
-      debts.put(request.unit(), debt);
+  public synchronized void sent(Request request, long now, Duration reply) {
+    Expected expected = units.get(request.unit());
+    if (expected == null || expected.request != request) {
+      expected = new Expected(request);
+      units.put(request.unit(), expected);
     }
-    debt.answers++;
-    debt.patience = 2 * reply.toNanos();
-    debt.expectFrom(now);
+    expected.replies++;
+    expected.patience = 2 * reply.toNanos();
+    expected.expectFrom(now);
   }
 
   /**
-   * Whether an answer is owed that could be taken for the one to a request. To the same request it
+   * Whether a reply may come that could be taken for the one to a request. To the same request it
    * would be a good one.
    */
-  synchronized boolean hinder(Request next, long now) {
-    debts.values().removeIf(debt -> debt.isOver(now));
-    return debts.values().stream()
-        .anyMatch(debt -> debt.request != next && isSameUnit(debt.request, next));
+  public synchronized boolean hinder(Request next, long now) {
+    units.values().removeIf(expected -> expected.isOver(now));
+    return units.values().stream()
+        .anyMatch(expected -> expected.request != next && isSameUnit(expected.request, next));
   }
 
   private static boolean isSameUnit(Request one, Request other) {
@@ -74,61 +74,62 @@ final class OutstandingReplies {
   }
 
   /**
-   * Takes note of the answers in some bytes.
+   * Takes note of the replies in some bytes.
    *
    * @return where the last of them ends, 0 when there is none
    */
-  synchronized int heard(byte[] bytes, int length, long now) {
+  synchronized int heard(Framing framing, byte[] bytes, int length, long now) {
     int last = 0;
-    for (Debt debt : debts.values()) {
-      int end = RtuFraming.endOfAnswer(debt.request, bytes, 0, length);
+    for (Expected expected : units.values()) {
+      int end = framing.endOfReply(expected.request, bytes, 0, length);
       while (end > 0) {
-        answered(debt, now);
+        answered(expected, now);
         last = Math.max(last, end);
-        end = RtuFraming.endOfAnswer(debt.request, bytes, end, length);
+        end = framing.endOfReply(expected.request, bytes, end, length);
       }
     }
     return last;
   }
 
-  /** The answer to a request was there, too damaged to be found by {@link #heard}. */
-  synchronized void heardDamaged(Request request, long now) {
-    Debt debt = debts.get(request.unit());
-    if (debt != null && debt.request == request) {
-      answered(debt, now);
+  /** The reply to a request was there, too damaged to be found by {@link #heard}. */
+  public synchronized void heardDamaged(Request request, long now) {
+    Expected expected = units.get(request.unit());
+    if (expected != null && expected.request == request) {
+      answered(expected, now);
     }
   }
 
-  private static void answered(Debt debt, long now) {
-    debt.answers = Math.max(0, debt.answers - 1); // what came twice pays for no other
-    debt.expectFrom(now);
+  private static void answered(Expected expected, long now) {
+    expected.replies = Math.max(0, expected.replies - 1); // what came twice stands for no other
+    expected.expectFrom(now);
   }
 
-  /** The start of something has come, whose rest may be an answer that was begun in time. */
+  /** The start of something has come, whose rest may be a reply that was begun in time. */
   synchronized void heardPart(long now) {
-    for (Debt debt : debts.values()) {
-      long more = now + GAP - debt.latest > 0 ? debt.latest : now + GAP;
-      if (!debt.isOver(now) && more - debt.until > 0) {
-        debt.until = more;
+    for (Expected expected : units.values()) {
+      long more = now + GAP - expected.latest > 0 ? expected.latest : now + GAP;
+      if (!expected.isOver(now) && more - expected.until > 0) {
+        expected.until = more;
       }
     }
   }
 
-  /** Whether bytes that came after a request have an answer of another unit in them, come late. */
-  synchronized boolean explain(Request request, byte[] bytes, int length, long now) {
-    return debts.values().stream()
-        .filter(debt -> debt.request != request && !debt.isOver(now))
-        .anyMatch(debt -> RtuFraming.endOfAnswer(debt.request, bytes, 0, length) > 0);
+  /** Whether bytes that came after a request have a late reply of another unit in them. */
+  synchronized boolean explain(
+      Framing framing, Request request, byte[] bytes, int length, long now) {
+    return units.values().stream()
+        .filter(expected -> expected.request != request && !expected.isOver(now))
+        .anyMatch(expected -> framing.endOfReply(expected.request, bytes, 0, length) > 0);
   }
 
-  /** For how long the unit of a request still owes an answer, to this request or another. */
+  /** For how long the unit of a request may still reply, to this request or another. */
   synchronized long left(Request request, long now) {
-    Debt debt = debts.get(request.unit());
-    return debt == null || debt.isOver(now) ? 0 : debt.until - now;
+    Expected expected = units.get(request.unit());
+    return expected == null || expected.isOver(now) ? 0 : expected.until - now;
   }
 
-  /** Whether nothing is owed by anyone. */
+  /** Whether no reply is expected from anyone. */
   synchronized boolean isNothing(long now) {
-    return debts.values().stream().allMatch(debt -> debt.isOver(now));
+    return units.values().stream().allMatch(expected -> expected.isOver(now));
   }
 }

@@ -14,12 +14,12 @@ public record Request(int unit, byte[] pdu, boolean idempotent, String what) {
   private static final int EXCEPTION = 0x80;
 
   /** More bytes are needed to know. */
-  static final int UNKNOWN = -1;
+  public static final int UNKNOWN = -1;
 
   /** It is no answer to this request. */
-  static final int NONE = 0;
+  public static final int NONE = 0;
 
-  static Request read(int unit, RegisterTable table, int address, int count) {
+  public static Request read(int unit, RegisterTable table, int address, int count) {
     byte[] pdu =
         table == RegisterTable.HOLDING
             ? RequestPdu.readHolding(address, count)
@@ -47,7 +47,7 @@ public record Request(int unit, byte[] pdu, boolean idempotent, String what) {
     return new Request(unit, pdu, true, "device identification");
   }
 
-  int function() {
+  public int function() {
     return pdu[0];
   }
 
@@ -59,7 +59,7 @@ public record Request(int unit, byte[] pdu, boolean idempotent, String what) {
    * @param from where the function code stands
    * @param end where the bytes end
    */
-  int answerLength(byte[] bytes, int from, int end) {
+  public int answerLength(byte[] bytes, int from, int end) {
     if (end - from < 2) {
       return from == end || matches(bytes[from]) ? UNKNOWN : NONE;
     }
@@ -116,7 +116,7 @@ public record Request(int unit, byte[] pdu, boolean idempotent, String what) {
     return (answer[0] & EXCEPTION) != 0;
   }
 
-  static int word(byte[] bytes, int at) {
+  public static int word(byte[] bytes, int at) {
     return (bytes[at] & 0xff) << 8 | bytes[at + 1] & 0xff;
   }
 }

@@ -55,13 +55,8 @@ public final class RtuFraming implements Framing {
     return worst;
   }
 
-  /**
-   * Where the next whole answer to a request ends, wherever it begins.
-   *
-   * @param from where to begin to look
-   * @return the place behind it, 0 when there is none
-   */
-  static int endOfAnswer(Request request, byte[] bytes, int from, int length) {
+  @Override
+  public int endOfReply(Request request, byte[] bytes, int from, int length) {
     for (int at = from; at < length; at++) {
       int size = request.answerLength(bytes, at + 1, length);
       int end = at + 1 + size + CRC;
@@ -125,7 +120,7 @@ public final class RtuFraming implements Framing {
   }
 
   @Override
-  public boolean numbersAnswers() {
+  public boolean numbersReplies() {
     return false;
   }
 }

@@ -153,20 +153,19 @@ public final class SharedLines {
     LinkKind kind = endpoint.link().kind();
     Optional<DeadConnection> dead =
         kind == LinkKind.NETWORK ? Optional.of(new DeadConnection(place)) : Optional.empty();
-    Transport transport = endpoint.openTransport();
-    Exchange exchange =
-        new FramedExchange(
-            place, transport, framing(endpoint, transport), outstanding, LineClock.SYSTEM);
-    return new ModbusLine(place, exchange, dead, LineClock.SYSTEM);
+    return new ModbusLine(place, exchange(endpoint, place, outstanding), dead, LineClock.SYSTEM);
   }
 
   /** What the link says; else RTU on serial lines, also on remote ones, and Modbus TCP. */
-  private static Framing framing(Endpoint endpoint, Transport transport) {
-    if (endpoint.link() instanceof RtuLink) {
-      return new RtuFraming();
+  private static Exchange exchange(Endpoint endpoint, String place, OutstandingReplies outstanding)
+      throws TransportException {
+    if (endpoint.link() instanceof ModbusLink link) {
+      return link.exchange(endpoint, place, outstanding);
     }
+    Transport transport = endpoint.openTransport();
     boolean tcp = endpoint.link().kind() == LinkKind.NETWORK && !(transport instanceof SerialLine);
-    return tcp ? new TcpFraming() : new RtuFraming();
+    Framing framing = tcp ? new TcpFraming() : new RtuFraming();
+    return new FramedExchange(place, transport, framing, outstanding, LineClock.SYSTEM);
   }
 
   /** One name for a port, whichever of its links was given. */

@@ -67,12 +67,17 @@ final class TcpFraming implements Framing {
   }
 
   @Override
+  public int endOfReply(Request request, byte[] bytes, int from, int length) {
+    return 0; // a late reply is told by its number
+  }
+
+  @Override
   public boolean hasChecksum() {
     return false;
   }
 
   @Override
-  public boolean numbersAnswers() {
+  public boolean numbersReplies() {
     return true;
   }
 }

@@ -151,14 +151,12 @@ public final class UnitClient implements RegisterSource {
   private byte[] request(Request request) throws MeterException {
     line.requireWhole();
     UnitHealth health = line.units().of(number);
-    boolean often = request.idempotent() && line.units().mayRepeat(number, caller.polls());
-    int tries = often ? timing.tries() : 1;
     List<Fault> faults = new ArrayList<>();
     Skips skips = new Skips();
     long bytes = 0;
-    for (int i = 0; i < tries; i++) {
+    do {
       try {
-        byte[] reply = line.transact(request, i > 0, timing, caller, skips);
+        byte[] reply = line.transact(request, !faults.isEmpty(), timing, caller, skips);
         return accepted(request, reply, health);
       } catch (NoGoodReply e) {
         faults.add(e.fault());
@@ -167,7 +165,9 @@ public final class UnitClient implements RegisterSource {
           caller.listener().damaged(e.fault());
         }
       }
-    }
+    } while (request.idempotent()
+        && faults.size() < timing.tries()
+        && line.units().mayRepeat(number, caller.polls()));
     health.failed();
     throw silence(request, faults, bytes + skips.bytes);
   }
