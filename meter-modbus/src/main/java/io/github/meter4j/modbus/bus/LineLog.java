@@ -6,16 +6,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** What a line says in the log of the program. Safe to share between threads. */
 final class LineLog {
-  /** The name of the logger. */
-  static final String LOGGER = "io.github.meter4j.modbus";
-
   private static final long RARELY = TimeUnit.HOURS.toNanos(1);
 
   private static final class Holder {
-    static final System.Logger LOG = System.getLogger(LOGGER);
+    static final System.Logger LOG = System.getLogger("io.github.meter4j.modbus");
   }
 
   private final String place;
@@ -24,15 +22,23 @@ final class LineLog {
   /** When it was said last that more is asked of the line than it carries. */
   private Optional<Long> overload = Optional.empty();
 
+  private final Consumer<String> log;
+
   LineLog(String place, LineUnits units) {
+    this(place, units, message -> Holder.LOG.log(System.Logger.Level.INFO, message));
+  }
+
+  /** With a log of a test's own. */
+  LineLog(String place, LineUnits units, Consumer<String> log) {
     this.place = place;
     this.units = units;
+    this.log = log;
   }
 
   /** A poll of a unit was answered. */
   void answered(int unit) {
     if (units.of(unit).reportReturn()) {
-      say("unit " + unit + " on " + place + " answers again");
+      log.accept("unit " + unit + " on " + place + " answers again");
     }
   }
 
@@ -44,7 +50,7 @@ final class LineLog {
     UnitHealth health = units.of(unit);
     if ((health.isKnown() || units.othersAnswer(unit)) && health.reportSilence()) {
       List<Fault> faults = why.faults();
-      say(
+      log.accept(
           "unit "
               + unit
               + " on "
@@ -55,15 +61,18 @@ final class LineLog {
     }
   }
 
-  /** Polls take longer than their interval. */
+  /** Slots of a unit were left out, one poll after the other. */
   void overran(int unit, Duration took, Duration interval, long now) {
+    if (took.compareTo(interval) <= 0) {
+      return; // it only began late
+    }
     synchronized (this) {
       if (overload.isPresent() && now - overload.get() < RARELY) {
         return;
       }
       overload = Optional.of(now);
     }
-    say(
+    log.accept(
         "more is asked of "
             + place
             + " than it carries: with "
@@ -75,9 +84,5 @@ final class LineLog {
             + " ms, longer than its interval of "
             + interval.toMillis()
             + " ms. Units are polled in turn; slots are left out, and counted as missed");
-  }
-
-  private static void say(String message) {
-    Holder.LOG.log(System.Logger.Level.INFO, message);
   }
 }
