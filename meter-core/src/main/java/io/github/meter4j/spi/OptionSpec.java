@@ -287,6 +287,16 @@ public final class OptionSpec<T> {
   }
 
   /**
+   * The same option where it has another default.
+   *
+   * @param text the value when the address has none
+   * @return the option
+   */
+  public OptionSpec<T> withDefault(String text) {
+    return new OptionSpec<>(name, form, Optional.of(text), meaning, parser, writer, printable);
+  }
+
+  /**
    * The value when the address has none.
    *
    * @return the text, or empty when there is no default

@@ -83,4 +83,13 @@ class OptionSpecTest {
     assertThat(options.get(flag)).isTrue();
     assertThat(options).hasToString("flag=true");
   }
+
+  @Test
+  void anOptionMayHaveAnotherDefaultElsewhere() {
+    OptionSpec<Integer> baud = OptionSpec.integer("baud", 50, 115_200, "9600", "the speed");
+    OptionSpec<Integer> slow = baud.withDefault("300");
+    assertThat(baud.defaultText()).contains("9600");
+    assertThat(slow.defaultText()).contains("300");
+    assertThat(Options.of(Map.of(), Map.of(), List.of(slow)).get(baud)).isEqualTo(300);
+  }
 }

@@ -19,6 +19,7 @@ import io.github.meter4j.spi.Options;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.spi.TransportProvider;
 import io.github.meter4j.transport.Transports;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,19 +110,30 @@ final class ModbusLinks {
 
   /** A serial port with ASCII frames, by j2mod. */
   public static final class Ascii extends Framed {
+    private static final String FORMAT = "format";
+
     /** The default of V1.02, section 2.5.2. */
-    private static final String FORMAT = "7E1";
+    private static final String SEVEN_BITS = "7E1";
 
     /** The link. */
     public Ascii() {
       super(ASCII, "serial", ", with Modbus ASCII");
     }
 
+    @Override
+    public List<OptionSpec<?>> options() {
+      List<OptionSpec<?>> options = new ArrayList<>();
+      for (OptionSpec<?> option : super.options()) {
+        options.add(option.name().equals(FORMAT) ? option.withDefault(SEVEN_BITS) : option);
+      }
+      return List.copyOf(options);
+    }
+
     /** A map names the format of RTU, which has eight bits. */
     @Override
     public Map<String, String> defaults(Map<String, String> ofDriver) {
       Map<String, String> mine = new HashMap<>(ofDriver);
-      mine.put("format", FORMAT);
+      mine.put(FORMAT, SEVEN_BITS);
       return mine;
     }
 
@@ -198,7 +210,7 @@ final class ModbusLinks {
         Kind.NOT_FOUND,
         what
             + " needs the library com.ghgande:j2mod: add it to the dependencies, and on a module"
-            + " path add --add-modules j2mod",
+            + " path add --add-modules j2mod,org.slf4j",
         e);
   }
 }

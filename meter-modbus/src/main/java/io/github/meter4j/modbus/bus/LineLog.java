@@ -75,9 +75,9 @@ final class LineLog {
     log.accept(
         "more is asked of "
             + place
-            + " than it carries: with "
+            + " than it carries (units that are polled: "
             + units.polled()
-            + " units on it, a poll of unit "
+            + "): a poll of unit "
             + unit
             + " takes "
             + took.toMillis()

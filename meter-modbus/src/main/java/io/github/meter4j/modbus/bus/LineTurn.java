@@ -2,7 +2,8 @@ package io.github.meter4j.modbus.bus;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Who may use a line: one at a time, first whoever was served longest ago. So all are served in
@@ -15,40 +16,63 @@ final class LineTurn {
   static final class Party {
     /** The number of its last turn; a smaller one was longer ago. */
     private long served;
+
+    private Party(long served) {
+      this.served = served;
+    }
   }
 
   /** A place among those who wait. */
   static final class Place {
     private final long served;
+    private final Condition mayBeNext;
 
-    private Place(long served) {
+    private Place(long served, Condition mayBeNext) {
       this.served = served;
+      this.mayBeNext = mayBeNext;
     }
   }
 
+  private final ReentrantLock lock = new ReentrantLock();
+
+  /** Whoever was served longest ago first. */
   private final List<Place> waiting = new ArrayList<>();
+
   private long turns;
   private boolean taken;
 
   /** Somebody new: served now, so that those who are here already do not wait for newcomers. */
-  synchronized Party newParty() {
-    Party party = new Party();
-    party.served = ++turns;
-    return party;
+  Party newParty() {
+    lock.lock();
+    try {
+      return new Party(++turns);
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** Takes a place among those who wait; goes with {@link #await} and {@link #leave}. */
-  synchronized Place queue(Party party) {
-    return place(party.served);
+  /** Takes a place among those who wait: {@link #await} until it is the turn's, or leave it. */
+  Place queue(Party party) {
+    lock.lock();
+    try {
+      return place(party.served);
+    } finally {
+      lock.unlock();
+    }
   }
 
-  /** The same for somebody who lets all others that wait go first. */
-  synchronized Place queueBehind() {
-    return place(++turns);
+  /** The same for somebody who lets all go first that wait now. */
+  Place queueBehind() {
+    lock.lock();
+    try {
+      return place(++turns);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Place place(long served) {
-    Place place = new Place(served);
+    Place place = new Place(served, lock.newCondition());
     int at = waiting.size();
     while (at > 0 && waiting.get(at - 1).served > served) {
       at--;
@@ -58,39 +82,69 @@ final class LineTurn {
   }
 
   /** Waits for the turn; false when it does not come in time, and the place is kept. */
-  synchronized boolean await(Place place, long nanos) throws InterruptedException {
-    long end = System.nanoTime() + nanos;
-    while (taken || waiting.get(0) != place) {
-      long left = end - System.nanoTime();
-      if (left <= 0) {
-        return false;
+  boolean await(Place place, long nanos) throws InterruptedException {
+    long left = nanos;
+    lock.lockInterruptibly();
+    try {
+      while (taken || waiting.get(0) != place) {
+        if (left <= 0) {
+          return false;
+        }
+        left = place.mayBeNext.awaitNanos(left);
       }
-      TimeUnit.NANOSECONDS.timedWait(this, left);
+      taken = true;
+      waiting.remove(0);
+      return true;
+    } finally {
+      lock.unlock();
     }
-    taken = true;
-    waiting.remove(0);
-    return true;
   }
 
   /** Gives up a place before its turn came. */
-  synchronized void leave(Place place) {
-    waiting.removeIf(other -> other == place);
-    notifyAll();
+  void leave(Place place) {
+    lock.lock();
+    try {
+      waiting.remove(place);
+      wakeFirst();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Gives the turn to whoever is next. */
-  synchronized void release() {
-    taken = false;
-    notifyAll();
+  void release() {
+    lock.lock();
+    try {
+      taken = false;
+      wakeFirst();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void wakeFirst() {
+    if (!taken && !waiting.isEmpty()) {
+      waiting.get(0).mayBeNext.signal();
+    }
   }
 
   /** The party has what it took turns for. */
-  synchronized void served(Party party) {
-    party.served = ++turns;
+  void served(Party party) {
+    lock.lock();
+    try {
+      party.served = ++turns;
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Whether anybody waits for the turn. */
-  synchronized boolean isWanted() {
-    return !waiting.isEmpty();
+  boolean isWanted() {
+    lock.lock();
+    try {
+      return !waiting.isEmpty();
+    } finally {
+      lock.unlock();
+    }
   }
 }

@@ -26,6 +26,9 @@ public final class ModbusPoll implements Poll<ModbusSnapshot>, ReplyListener {
   private final Clock clock;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /** Whether the unit did not answer the last poll. */
+  private boolean silent;
+
   /** Those of this poll that were neither rejected nor skipped. */
   private int bytes;
 
@@ -60,7 +63,7 @@ public final class ModbusPoll implements Poll<ModbusSnapshot>, ReplyListener {
     this.sink = sink;
     bytes = 0;
     long before = line.heard();
-    boolean silent = false;
+    silent = false;
     try {
       ModbusSnapshot snapshot = plan.read(unit, number, source, clock);
       line.log().answered(number);
@@ -102,7 +105,9 @@ public final class ModbusPoll implements Poll<ModbusSnapshot>, ReplyListener {
 
   @Override
   public void overran(Duration took, Duration interval) {
-    line.log().overran(number, took, interval, line.nanos());
+    if (!silent) { // a unit that does not answer takes long on any line
+      line.log().overran(number, took, interval, line.nanos());
+    }
   }
 
   @Override

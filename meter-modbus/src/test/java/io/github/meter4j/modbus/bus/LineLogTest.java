@@ -57,9 +57,11 @@ class LineLogTest {
     log.overran(2, Duration.ofMillis(1900), second, 1);
     assertThat(said)
         .containsExactly(
-            "more is asked of COM7 than it carries: with 2 units on it, a poll of unit 1 takes"
-                + " 1900 ms, longer than its interval of 1000 ms. Units are polled in turn; slots"
-                + " are left out, and counted as missed");
+            "more is asked of COM7 than it carries (units that are polled: 2): a poll of unit 1"
+                + " takes 1900 ms, longer than its interval of 1000 ms. Units are polled in turn;"
+                + " slots are left out, and counted as missed");
+    log.overran(3, Duration.ofMillis(900), second, TimeUnit.HOURS.toNanos(2));
+    assertThat(said).as("one that only began late").hasSize(1);
     log.overran(2, Duration.ofMillis(1900), second, TimeUnit.HOURS.toNanos(1));
     assertThat(said).hasSize(2);
   }

@@ -90,9 +90,9 @@ class WithoutJ2modTest {
           .containsExactly(
               "1016 W",
               "Modbus over UDP needs the library com.ghgande:j2mod: add it to the dependencies, and"
-                  + " on a module path add --add-modules j2mod",
+                  + " on a module path add --add-modules j2mod,org.slf4j",
               "Modbus ASCII needs the library com.ghgande:j2mod: add it to the dependencies, and on"
-                  + " a module path add --add-modules j2mod");
+                  + " a module path add --add-modules j2mod,org.slf4j");
     }
   }
 }
