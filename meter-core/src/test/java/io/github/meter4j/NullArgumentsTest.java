@@ -27,8 +27,8 @@ class NullArgumentsTest {
     assertRefused("options", () -> MeterReader.decoder("x", null, ""));
     assertRefused("source", () -> MeterReader.decoder("x", Map.of(), null));
     assertRefused("address", () -> MeterSource.parse(null));
-    assertRefused("driver", () -> MeterSource.of(null, "file", "x"));
-    assertRefused("scheme", () -> MeterSource.of(LINE, null, "x"));
+    assertRefused("driver", () -> MeterSource.of((LineDriver) null, "file", "x"));
+    assertRefused("scheme", () -> MeterSource.of(LINE, (String) null, "x"));
     assertRefused("target", () -> MeterSource.of(LINE, "file", null));
     assertRefused("transport", () -> MeterSource.over(LINE, null));
     MeterSource<LineReading> source = MeterSource.over(LINE, MemoryTransport.of());
