@@ -20,7 +20,7 @@ public class DropsAreCounted {
   private final ReaderCounters counters =
       new ReaderCounters(new Silence(Optional.empty(), Optional.empty()));
   private final Audience<Tick> audience =
-      new Audience<>(new Object(), counters, Optional.empty(), () -> {});
+      new Audience<>("tick:", new Object(), counters, Optional.empty(), () -> {});
   private final LiveDelivery<Tick> delivery =
       new LiveDelivery<>("stress", reading -> {}, Handoff.LATEST, why -> {}, audience::remove);
 
