@@ -15,6 +15,7 @@ module io.github.meter4j.core {
   exports io.github.meter4j.output;
   exports io.github.meter4j.management;
   exports io.github.meter4j.codec to
+      io.github.meter4j.blinkt,
       io.github.meter4j.currentcost,
       io.github.meter4j.dsmr,
       io.github.meter4j.iec62056,

@@ -146,6 +146,19 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
   }
 
   /**
+   * A driver on the class path or module path.
+   *
+   * @param name its name
+   * @return what it says of itself
+   * @throws IllegalArgumentException when there is none of that name; the message suggests the
+   *     nearest and lists all
+   */
+  public static DriverInfo driver(String name) {
+    Objects.requireNonNull(name, "name");
+    return DriverInfo.of(Registry.installed().driverOf(name));
+  }
+
+  /**
    * The transports on the class path or module path.
    *
    * @return a list sorted by scheme

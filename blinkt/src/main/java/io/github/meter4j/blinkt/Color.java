@@ -1,6 +1,6 @@
 package io.github.meter4j.blinkt;
 
-import io.github.meter4j.spi.Nearest;
+import io.github.meter4j.codec.Nearest;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,6 +1,5 @@
 package io.github.meter4j.codec;
 
-import io.github.meter4j.reading.NumberVisitor;
 import io.github.meter4j.reading.Unit;
 
 /** Goes over the numbers of one frame; usual groups are read where they stand, in one step. */

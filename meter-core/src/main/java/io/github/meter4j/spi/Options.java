@@ -1,5 +1,6 @@
 package io.github.meter4j.spi;
 
+import io.github.meter4j.codec.Nearest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,7 @@
 package io.github.meter4j.dsmr;
 
 import io.github.meter4j.codec.Bytes;
+import io.github.meter4j.codec.NumberVisitor;
 import io.github.meter4j.codec.NumberWalk;
 import io.github.meter4j.codec.ObjectIndex;
 import io.github.meter4j.codec.ReadingObjects;
@@ -10,7 +11,6 @@ import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.MeterTime;
-import io.github.meter4j.reading.NumberVisitor;
 import io.github.meter4j.reading.ObisObject;
 import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.Quantity;
@@ -134,12 +134,8 @@ public final class DsmrTelegram implements ObisReading {
     return settings.source();
   }
 
-  /**
-   * Visits every group that is a number, without making an object for any of them.
-   *
-   * @param visitor is given the numbers in the order sent
-   */
-  public void numbers(NumberVisitor visitor) {
+  /** Visits every group that is a number, without making an object for any of them. */
+  void numbers(NumberVisitor visitor) {
     new NumberWalk(frame, index).visit(visitor);
   }
 

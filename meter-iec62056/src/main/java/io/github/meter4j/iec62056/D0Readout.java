@@ -1,6 +1,7 @@
 package io.github.meter4j.iec62056;
 
 import io.github.meter4j.codec.Bytes;
+import io.github.meter4j.codec.NumberVisitor;
 import io.github.meter4j.codec.NumberWalk;
 import io.github.meter4j.codec.ObisKey;
 import io.github.meter4j.codec.ReadingObjects;
@@ -10,7 +11,6 @@ import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurand.Phase;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.MeterTime;
-import io.github.meter4j.reading.NumberVisitor;
 import io.github.meter4j.reading.Obis;
 import io.github.meter4j.reading.ObisObject;
 import io.github.meter4j.reading.ObisReading;
@@ -171,13 +171,8 @@ public final class D0Readout implements ObisReading {
     return settings.source();
   }
 
-  /**
-   * Visits every group that is a number in an object that may be a register, without making an
-   * object for any of them. Identifiers, times and status words are left out.
-   *
-   * @param visitor is given the numbers in the order sent
-   */
-  public void numbers(NumberVisitor visitor) {
+  /** Visits every group that is a number, without making an object for any of them. */
+  void numbers(NumberVisitor visitor) {
     NumberWalk walk = new NumberWalk(objects.frame(), objects.index());
     int size = objects.size();
     for (int object = 0; object < size; object++) {

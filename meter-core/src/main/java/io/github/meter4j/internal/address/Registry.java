@@ -1,8 +1,8 @@
 package io.github.meter4j.internal.address;
 
+import io.github.meter4j.codec.Nearest;
 import io.github.meter4j.spi.LinkProvider;
 import io.github.meter4j.spi.MeterDriver;
-import io.github.meter4j.spi.Nearest;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.PulseSourceProvider;
 import io.github.meter4j.spi.StatusIndicatorProvider;

@@ -1,11 +1,11 @@
 package io.github.meter4j.modbus.map;
 
+import io.github.meter4j.codec.Nearest;
 import io.github.meter4j.reading.Dimension;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurand.Direction;
 import io.github.meter4j.reading.Measurand.Kind;
 import io.github.meter4j.reading.Measurand.Phase;
-import io.github.meter4j.spi.Nearest;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,6 @@
 package io.github.meter4j.modbus.map;
 
-import io.github.meter4j.spi.Nearest;
+import io.github.meter4j.codec.Nearest;
 import io.github.meter4j.spi.OptionSpec;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,12 +1,13 @@
 package io.github.meter4j.benchmarks;
 
+import io.github.meter4j.codec.NumberVisitor;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.iec62056.D0Decoder;
 import io.github.meter4j.iec62056.D0Encoder;
 import io.github.meter4j.iec62056.D0Readout;
 import io.github.meter4j.iec62056.D0Settings;
+import io.github.meter4j.iec62056.EveryNumber;
 import io.github.meter4j.iec62056.Iec62056;
-import io.github.meter4j.reading.NumberVisitor;
 import io.github.meter4j.reading.Unit;
 import io.github.meter4j.spi.ReadingSink;
 import java.io.ByteArrayInputStream;
@@ -141,7 +142,7 @@ public class D0Benchmark {
   @Benchmark
   public long decodeAndReadEveryNumber() {
     sum.total = 0;
-    decode().numbers(sum);
+    EveryNumber.visit(decode(), sum);
     return sum.total;
   }
 

@@ -1,14 +1,15 @@
 package io.github.meter4j.benchmarks;
 
 import io.github.meter4j.codec.Crc16;
+import io.github.meter4j.codec.NumberVisitor;
 import io.github.meter4j.dsmr.ChecksumPolicy;
 import io.github.meter4j.dsmr.Dsmr;
 import io.github.meter4j.dsmr.DsmrSettings;
 import io.github.meter4j.dsmr.DsmrTelegram;
+import io.github.meter4j.dsmr.EveryNumber;
 import io.github.meter4j.dsmr.P1Decoder;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Measurand;
-import io.github.meter4j.reading.NumberVisitor;
 import io.github.meter4j.reading.Unit;
 import io.github.meter4j.spi.ReadingSink;
 import java.io.IOException;
@@ -104,7 +105,7 @@ public class P1Benchmark {
   @Benchmark
   public long decodeAndReadEveryNumber() {
     sum.total = 0;
-    frameChecksumIndex().numbers(sum);
+    EveryNumber.visit(frameChecksumIndex(), sum);
     return sum.total;
   }
 

@@ -41,7 +41,7 @@ record Arguments(
    * @throws IllegalArgumentException when the driver or one of its options is wrong
    */
   static Arguments parse(String[] args) {
-    DriverInfo driver = driver(driverName(args));
+    DriverInfo driver = MeterReader.driver(driverName(args));
     CommandLine line = new CommandLine(spec(driver)).setExpandAtFiles(false);
     ParseResult given = line.parseArgs(args);
     Optional<String> help = help(line, given);
@@ -65,14 +65,6 @@ record Arguments(
       }
     }
     return name;
-  }
-
-  private static DriverInfo driver(String name) {
-    return MeterReader.drivers().stream()
-        .filter(driver -> driver.name().equals(name))
-        .findFirst()
-        .orElseThrow(
-            () -> new IllegalArgumentException("no driver \"" + name + "\"; there is " + names()));
   }
 
   private static String names() {

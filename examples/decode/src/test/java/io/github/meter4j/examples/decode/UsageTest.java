@@ -27,8 +27,8 @@ class UsageTest {
       delimiter = '|',
       textBlock =
           """
-          --driver dsmer FILE               | no driver "dsmer", did you mean "dsmr"?; there is
-          --driver=zzz FILE                 | no driver "zzz"; there is
+          --driver dsmer FILE               | no meter driver "dsmer", did you mean "dsmr"?; there is
+          --driver=zzz FILE                 | no meter driver "zzz"; there is
           --chekcsum auto FILE              | Unknown option: '--chekcsum'
           --checksum maybe FILE             | option checksum cannot be "maybe"; it takes auto, require, ignore
           -o checksum FILE                  | "checksum" is no option; options have the form name=value

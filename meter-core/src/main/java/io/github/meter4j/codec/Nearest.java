@@ -1,4 +1,4 @@
-package io.github.meter4j.spi;
+package io.github.meter4j.codec;
 
 import java.util.Collection;
 import java.util.Locale;

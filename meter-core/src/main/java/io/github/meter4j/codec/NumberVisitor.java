@@ -1,4 +1,7 @@
-package io.github.meter4j.reading;
+package io.github.meter4j.codec;
+
+import io.github.meter4j.reading.ObisReading;
+import io.github.meter4j.reading.Unit;
 
 /** Is given the numbers of a reading one by one, without any object being made for them. */
 @FunctionalInterface

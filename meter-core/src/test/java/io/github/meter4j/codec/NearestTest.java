@@ -1,4 +1,4 @@
-package io.github.meter4j.spi;
+package io.github.meter4j.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
