@@ -23,6 +23,7 @@ class BlinktArchitectureTest {
         .resideInAnyPackage(
             "io.github.meter4j.blinkt..",
             "io.github.meter4j",
+            "io.github.meter4j.codec",
             "io.github.meter4j.fault",
             "io.github.meter4j.spi",
             "io.github.meter4j.internal.gpio",
