@@ -6,8 +6,8 @@ import java.util.Collection;
 
 /**
  * Tells when a connection over a network is dead though nothing says so: its other end hangs, or is
- * gone without a goodbye while requests were on their way, which keep-alive does not notice. Safe
- * to share between threads.
+ * gone without a goodbye while requests were not answered yet, which keep-alive does not notice.
+ * Safe to share between threads.
  */
 final class DeadConnection {
   /** So many polls in a row without a byte, whichever units they asked. */

@@ -85,7 +85,7 @@ public final class UnitClient implements RegisterSource {
    * @param words what to write, 0 to 65535 each
    * @throws DeviceException when the unit refuses
    * @throws ReadTimeoutException when no good answer comes in time
-   * @throws TransportException when the way to the unit is broken
+   * @throws TransportException when the connection to the unit is broken
    * @throws IllegalArgumentException when there are no such addresses or values, or too many
    */
   public void write(int address, int... words) throws MeterException {
@@ -115,7 +115,7 @@ public final class UnitClient implements RegisterSource {
    * @return the texts by the number of their object
    * @throws DeviceException when the unit has no identification, code 1 as a rule
    * @throws ReadTimeoutException when no good answer comes in time
-   * @throws TransportException when the way to the unit is broken
+   * @throws TransportException when the connection to the unit is broken
    */
   public Map<Integer, String> identification() throws MeterException {
     try {

@@ -131,7 +131,7 @@ class TwoProgramsTest {
   @Test
   void neitherTakesAnAnswerThatIsLateForTheOther() throws Exception {
     Random random = new Random(42);
-    slave.slow(() -> random.nextInt(3) == 0 ? 100 + random.nextInt(95) : 2);
+    slave.slow(() -> random.nextInt(3) == 0 ? 100 + random.nextInt(60) : 2);
     Process one = program("?reply-timeout=100ms", 1, 6);
     Process two = program("?reply-timeout=100ms", 1, 6);
     for (Process program : List.of(one, two)) {

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
-class ModbusConnectionTest {
+class ModbusPollTest {
   /** 1016 W, 242.3 V, import 60.24 kWh. */
   private static final String DDS238 =
       "01 03 24 00 00 1C 7B 00 00 00 00 00 00 00 00 00 00 00 00 00 00 04 F3 00 00 17 88"
