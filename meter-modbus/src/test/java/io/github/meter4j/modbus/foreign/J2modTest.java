@@ -53,7 +53,13 @@ class J2modTest {
 
   @AfterEach
   void close() {
-    slaves.forEach(ModbusSlaveFactory::close);
+    for (ModbusSlave slave : slaves) {
+      try {
+        ModbusSlaveFactory.close(slave);
+      } catch (UnsupportedOperationException e) {
+        continue; // its slave for UDP stops threads by Thread.stop, which JDK 20 refuses
+      }
+    }
   }
 
   /** Holding registers of a DDS238 as unit 1, and input registers that hold their address. */
