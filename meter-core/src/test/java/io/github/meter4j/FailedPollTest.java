@@ -60,11 +60,23 @@ class FailedPollTest {
         sink.rejected(damaged);
         return true;
       }
+      if (next instanceof Duration rest) {
+        pause(rest.compareTo(patience) < 0 ? rest : patience);
+        return true;
+      }
       if (next == null) {
         return false;
       }
       sink.reading(new LineReading((String) next, Instant.EPOCH), poll, 1);
       return true;
+    }
+
+    private static void pause(Duration time) {
+      try {
+        java.util.concurrent.TimeUnit.NANOSECONDS.sleep(time.toNanos());
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Override
@@ -197,6 +209,18 @@ class FailedPollTest {
           .containsExactly(
               "INFO line+memory: was polled in vain: no answer: is it on?",
               "INFO line+memory: answers again after 3 failed polls");
+    }
+  }
+
+  @Test
+  void aMeterThatIsLeftAloneForAWhileSaysSoAndWhy() throws Exception {
+    Duration rest = Duration.ofMillis(200);
+    try (MeterReader<LineReading> meter = open(SILENCE, rest, rest, rest, rest, "a")) {
+      assertThatThrownBy(meter::read).isSameAs(SILENCE);
+      assertThatThrownBy(() -> meter.read(Duration.ofMillis(100)))
+          .isInstanceOf(ReadTimeoutException.class)
+          .hasMessageContainingAll("not polled meanwhile", "no answer");
+      assertThat(meter.read().text()).isEqualTo("a");
     }
   }
 }

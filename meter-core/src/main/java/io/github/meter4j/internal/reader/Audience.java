@@ -60,8 +60,10 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
   /** Whether trouble was logged whose end was not. Used by the thread that is telling. */
   private boolean troubled;
 
-  /** How many polls have failed since the last reading. */
+  /** How many polls have failed since the last reading, and the last of them. */
   private long failedPolls;
+
+  private Optional<MeterException> failure = Optional.empty();
 
   /** Whether a stream is to have every reading, whoever else has it. */
   private boolean keepsAll;
@@ -272,6 +274,7 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
       counters.reading(reading);
       failed = failedPolls;
       failedPolls = 0;
+      failure = Optional.empty();
       latest = Optional.of(reading);
       onReading.run();
       boolean taken = !deliveries.isEmpty();
@@ -311,12 +314,20 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
     }
   }
 
+  /** Why the last poll failed, when no reading has come since. */
+  Optional<MeterException> failure() {
+    synchronized (lock) {
+      return failure;
+    }
+  }
+
   /** A meter that was asked did not answer well; counted and told as a fault without bytes. */
   void pollFailed(MeterException why, long place) {
     Fault.Kind kind = why instanceof DeviceException ? Fault.Kind.REFUSED : Fault.Kind.NO_ANSWER;
     boolean first;
     synchronized (lock) {
       first = failedPolls++ == 0;
+      failure = Optional.of(why);
     }
     if (first) {
       info("was polled in vain: " + why.getMessage());

@@ -186,7 +186,7 @@ final class PumpTurn<R extends Reading> {
   /** While there is no way to the meter, why there is none says more than that nothing came. */
   MeterException overdue(ReadAttempt<R> attempt) {
     Optional<TransportException> why = connection.whyBroken();
-    return why.isPresent() ? why.get() : attempt.timedOut();
+    return why.isPresent() ? why.get() : attempt.timedOut(audience.failure());
   }
 
   void requireTimeLeft(ReadAttempt<R> attempt) throws MeterException {

@@ -1,6 +1,7 @@
 package io.github.meter4j.internal.reader;
 
 import io.github.meter4j.fault.Fault;
+import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.fault.ReadTimeoutException;
 import io.github.meter4j.internal.diagnosis.LineDiagnosis;
 import io.github.meter4j.reading.Reading;
@@ -77,20 +78,32 @@ final class ReadAttempt<R extends Reading> {
     faults.add(fault);
   }
 
-  synchronized ReadTimeoutException timedOut() {
+  /**
+   * Why this call ends without a reading.
+   *
+   * @param failed the last poll, when no reading has come since it failed
+   */
+  synchronized ReadTimeoutException timedOut(Optional<MeterException> failed) {
     String time = timeout.getNano() == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     List<Fault> seen = List.copyOf(faults);
     return new ReadTimeoutException(
-        "no reading from " + source.address() + " in " + time, diagnosis.bytes(), seen, hint(seen));
+        "no reading from " + source.address() + " in " + time,
+        diagnosis.bytes(),
+        seen,
+        hint(seen, failed));
   }
 
   /** Of a meter that is asked, the last answer says more than the bytes. */
-  private String hint(List<Fault> seen) {
+  private String hint(List<Fault> seen, Optional<MeterException> failed) {
     if (!seen.isEmpty()) {
       Fault last = seen.get(seen.size() - 1);
       if (last.kind() == Fault.Kind.NO_ANSWER || last.kind() == Fault.Kind.REFUSED) {
         return last.message();
       }
+    }
+    if (seen.isEmpty() && diagnosis.bytes() == 0 && failed.isPresent()) {
+      return "it was not polled meanwhile, since it did not answer before: "
+          + failed.get().getMessage();
     }
     return diagnosis.hint(seen);
   }
