@@ -272,7 +272,7 @@ public final class MeterSource<R extends Reading> {
   private Options checkOptions() {
     List<OptionSpec<?>> declared = declared(driver, link);
     try {
-      Options checked = Options.of(texts, link.defaults(driver.transportDefaults(texts)), declared);
+      Options checked = Options.of(texts, link.defaults(driverDefaults()), declared);
       link.validate(target, checked);
       return checked;
     } catch (IllegalArgumentException e) {
@@ -282,6 +282,13 @@ public final class MeterSource<R extends Reading> {
       throw new IllegalArgumentException(
           "in " + place() + ": " + e.getMessage() + registry.ownersOf(unknown), e);
     }
+  }
+
+  /** A link that depends on the driver, as a simulated meter does, has an option of that name. */
+  private Map<String, String> driverDefaults() {
+    Map<String, String> defaults = new LinkedHashMap<>(driver.transportDefaults(texts));
+    defaults.put("driver", driver.name());
+    return defaults;
   }
 
   private static List<OptionSpec<?>> declared(MeterDriver<?> driver, LinkProvider link) {

@@ -314,4 +314,20 @@ class MeterSourceTest {
             MeterSource.REOPEN)
         .isUnmodifiable();
   }
+
+  @Test
+  void aLinkThatDependsOnTheDriverGetsItsName() {
+    OptionSpec<String> driver = OptionSpec.of("driver", "a name", "", "who reads it", text -> text);
+    Registry registry =
+        new Registry(
+            List.of(new LineDriver("dsmr", "serial")),
+            List.of(new Scheme("sim", List.of(driver)), new Scheme("tcp", List.of())));
+
+    MeterSource<?> source = MeterSource.parse("dsmr+sim:house", registry);
+    assertThat(source.options().get(driver)).isEqualTo("dsmr");
+    assertThat(source).hasToString("dsmr+sim://house");
+    assertThat(MeterSource.parse("dsmr+sim:house?driver=cc128", registry).options().get(driver))
+        .isEqualTo("cc128");
+    assertThat(MeterSource.parse("dsmr+tcp:host", registry).options().find(driver)).isEmpty();
+  }
 }

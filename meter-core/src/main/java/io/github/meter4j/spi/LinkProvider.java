@@ -32,7 +32,8 @@ public sealed interface LinkProvider permits TransportProvider, PulseSourceProvi
   String targetForm();
 
   /**
-   * The options of this way.
+   * The options of this way. One that is named {@code driver} has the name of the driver where the
+   * address does not say it.
    *
    * @return a list that never changes
    */
