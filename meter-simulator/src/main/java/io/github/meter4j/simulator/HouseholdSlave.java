@@ -54,7 +54,7 @@ public final class HouseholdSlave {
     AtomicInteger settings = new AtomicInteger(unit << 8 | 1);
     SlaveUnit meter = SlaveUnit.holding(() -> Dds238Registers.of(measured(), settings.get()));
     meter.writable((address, words) -> set(meter, settings, address, words));
-    slave.with(unit, meter.answeringToZero());
+    slave.with(unit, meter.replyingToZero());
     return this;
   }
 

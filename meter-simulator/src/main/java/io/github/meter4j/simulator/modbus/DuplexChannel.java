@@ -6,7 +6,7 @@ import java.nio.channels.ByteChannel;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
 
-/** Two channels of one device as one. */
+/** One channel out of two: one to read from, one to write to. */
 record DuplexChannel(ReadableByteChannel in, WritableByteChannel out) implements ByteChannel {
   @Override
   public int read(ByteBuffer target) throws IOException {

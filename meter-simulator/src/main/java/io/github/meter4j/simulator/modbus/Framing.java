@@ -3,8 +3,8 @@ package io.github.meter4j.simulator.modbus;
 import java.util.List;
 
 /**
- * Finds requests in the bytes of one connection, and makes frames of answers. It trusts nothing
- * that comes. For one thread, except {@link #frame}.
+ * Finds requests in the bytes of one connection, and frames replies. For one thread, except {@link
+ * #frame}.
  */
 interface Framing {
   /** The longest PDU (V1.1b3, section 4.1). */
@@ -13,7 +13,7 @@ interface Framing {
   /** A request and the number of its transaction, which only TCP has. */
   record Framed(int transaction, Request request) {}
 
-  /** A connection whose bytes cannot be understood any more. */
+  /** The bytes of a connection are no frames, and nothing tells where the next one starts. */
   final class BrokenException extends Exception {
     private static final long serialVersionUID = 1;
 
@@ -22,12 +22,12 @@ interface Framing {
     }
   }
 
-  /** Takes bytes, and gives the requests that are complete now. */
+  /** Adds bytes, and returns the requests that are complete now. */
   List<Framed> feed(byte[] bytes, int count) throws BrokenException;
 
-  /** The frame of an answer. */
+  /** The frame of a reply. */
   byte[] frame(int transaction, int unit, byte[] pdu);
 
-  /** Where the byte is that makes the frame worthless when it is turned over. */
+  /** The index of a byte that spoils the whole frame when a bit of it is wrong. */
   int weakSpot(byte[] frame);
 }

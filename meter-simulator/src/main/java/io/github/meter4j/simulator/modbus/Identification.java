@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** What a unit says of itself: function 43 with type 14 (V1.1b3, section 6.21). */
+/** The identification of a unit: function 43 with type 14 (V1.1b3, section 6.21). */
 final class Identification {
   static final int FUNCTION = 43;
   static final int TYPE = 14;
@@ -28,13 +28,13 @@ final class Identification {
     this.objects = new TreeMap<>(objects);
   }
 
-  /** Whether there is anything to say. */
+  /** Whether it has no objects. */
   boolean isEmpty() {
     return objects.isEmpty();
   }
 
-  /** The answer to a request. */
-  byte[] answer(Request request) throws Refused {
+  /** The reply to a request. */
+  byte[] reply(Request request) throws Refused {
     if (request.pdu().length != 4) {
       throw new Refused(Refused.VALUE);
     }
@@ -53,7 +53,7 @@ final class Identification {
           case EXTENDED -> ALL_END;
           default -> throw new Refused(Refused.VALUE);
         };
-    // A number that is not there means: from the beginning.
+    // a number that is not there means from the beginning
     int from = objects.containsKey(first) && first < end ? first : 0;
     return encode(code, objects.subMap(from, end));
   }

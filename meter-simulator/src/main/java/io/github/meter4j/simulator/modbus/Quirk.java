@@ -1,55 +1,66 @@
 package io.github.meter4j.simulator.modbus;
 
 import java.time.Duration;
+import java.util.HexFormat;
 
 /** How a unit or its line misbehaves. */
 public sealed interface Quirk {
 
-  /** It hears, does what it is told, and says nothing. */
+  /** It does what it is told and sends no reply. */
   record Silent() implements Quirk {}
 
-  /** A bit is turned over: in RTU the CRC does not match, in TCP the transaction number. */
+  /** One bit is wrong: in RTU the CRC does not match, in TCP the transaction number. */
   record Damaged() implements Quirk {}
 
   /**
-   * The answer carries another unit's number.
+   * The reply carries the number of another unit.
    *
    * @param unit the number
    */
   record OtherUnit(int unit) implements Quirk {}
 
   /**
-   * The answer is one to another function.
+   * The reply is one to another function.
    *
    * @param function its code
    */
   record OtherFunction(int function) implements Quirk {}
 
   /**
-   * The answer comes late. The line goes on hearing meanwhile.
+   * The reply comes late. Requests are served meanwhile.
    *
    * @param by how late
    */
   record Late(Duration by) implements Quirk {}
 
   /**
-   * The answer comes in two halves.
+   * The reply comes in two halves.
    *
    * @param pause the time between them
    */
   record InHalves(Duration pause) implements Quirk {}
 
   /**
-   * Noise comes before the answer.
+   * Noise comes before the reply.
    *
    * @param hex the bytes of the noise
    */
-  record Noise(String hex) implements Quirk {}
+  record Noise(String hex) implements Quirk {
+    /**
+     * Checks the bytes.
+     *
+     * @param hex the bytes of the noise
+     * @throws IllegalArgumentException when that is no hexadecimal text
+     */
+    public Noise {
+      HexFormat.of().parseHex(hex);
+    }
+  }
 
-  /** Only the first half of the answer comes. */
+  /** Only the first half of the reply comes. */
   record Cut() implements Quirk {}
 
-  /** The line is gone after the first half of the answer: somebody pulled the plug. */
+  /** The connection breaks after the first half of the reply. */
   record Unplugged() implements Quirk {}
 
   /**

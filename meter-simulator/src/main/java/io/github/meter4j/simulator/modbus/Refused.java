@@ -1,6 +1,6 @@
 package io.github.meter4j.simulator.modbus;
 
-/** A unit does not do what it is asked (V1.1b3, section 7). */
+/** A unit refuses a request, with an exception code (V1.1b3, section 7). */
 final class Refused extends Exception {
   static final int FUNCTION = 1;
   static final int ADDRESS = 2;

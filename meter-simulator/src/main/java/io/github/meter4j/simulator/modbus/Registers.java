@@ -15,6 +15,9 @@ public final class Registers {
 
   private final Map<Integer, Integer> words = new TreeMap<>();
 
+  /** A table without registers. */
+  public Registers() {}
+
   /**
    * Stores words.
    *

@@ -3,10 +3,10 @@ package io.github.meter4j.simulator.modbus;
 import java.util.HexFormat;
 
 /**
- * What a master asks (Modbus Application Protocol V1.1b3, section 4.1).
+ * A request of a master (Modbus Application Protocol V1.1b3, section 4.1).
  *
- * @param unit the unit that is asked; 0 means all of them
- * @param pdu the function code and its data; whoever gets a request only reads it
+ * @param unit the unit that it is sent to; 0 means all of them
+ * @param pdu the function code and its data; not a copy, only read it
  */
 public record Request(int unit, byte[] pdu) {
   /**

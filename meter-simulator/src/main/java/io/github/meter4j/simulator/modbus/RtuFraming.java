@@ -5,23 +5,22 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * RTU frames (Modbus over Serial Line V1.02, section 2.5.1). Their ends are known by their length
- * and their CRC, not by silence, which a byte stream does not keep: the first place from which a
- * whole request with a good CRC can be read is a request, and what lies before it was noise. The
- * length of a request with a function that is not known here is not known either: it is one when
- * everything that was heard makes a good frame.
+ * RTU frames (Modbus over Serial Line V1.02, section 2.5.1). A frame ends by its length and its
+ * CRC, not by silence, which a byte stream does not keep: the first position from which a whole
+ * request with a good CRC can be read is a request, and the bytes before it were noise. A request
+ * with an unknown function has no known length: it is one when all bytes so far make a good frame.
  */
 final class RtuFraming implements Framing {
   private static final int LONGEST = 256;
   private static final int SHORTEST = 4;
   private static final int POLYNOMIAL = 0xA001;
 
-  private byte[] heard = new byte[0];
+  private byte[] received = new byte[0];
 
   @Override
   public List<Framed> feed(byte[] bytes, int count) {
-    byte[] all = Arrays.copyOf(heard, heard.length + count);
-    System.arraycopy(bytes, 0, all, heard.length, count);
+    byte[] all = Arrays.copyOf(received, received.length + count);
+    System.arraycopy(bytes, 0, all, received.length, count);
     List<Framed> requests = new ArrayList<>();
     int done = 0;
     int at = 0;
@@ -43,7 +42,7 @@ final class RtuFraming implements Framing {
       requests.add(request(all, done, rest));
       done = all.length;
     }
-    heard = Arrays.copyOfRange(all, Math.max(done, all.length - LONGEST), all.length);
+    received = Arrays.copyOfRange(all, Math.max(done, all.length - LONGEST), all.length);
     return requests;
   }
 

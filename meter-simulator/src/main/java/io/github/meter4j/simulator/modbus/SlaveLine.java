@@ -12,12 +12,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A slave on one line: hears requests until the line is gone, and answers them, well or badly as
- * the units are told to. What is late is sent from another thread, so that the line goes on
- * hearing.
+ * A slave on one connection: serves requests until the connection breaks, well or badly as its
+ * units are told to. Late replies are sent by another thread, so that requests are served
+ * meanwhile.
  */
 final class SlaveLine {
-  /** Something that may end because the line is gone. */
+  /** What fails when the connection breaks. */
   private interface Sending {
     void run() throws IOException;
   }
@@ -41,41 +41,41 @@ final class SlaveLine {
     this.later = later;
   }
 
-  /** Serves until the line is gone or carries what cannot be understood. */
+  /** Serves until the connection breaks or carries what is no Modbus. */
   void serve() {
     try (channel) {
       ByteBuffer chunk = ByteBuffer.allocate(512);
       int count = channel.read(chunk.clear());
       while (count >= 0) {
         for (Framing.Framed framed : framing.feed(chunk.array(), count)) {
-          Optional<ModbusSlave.Answer> answer = slave.answer(framed.request());
-          if (answer.isPresent()) {
-            send(framed.transaction(), answer.get());
+          Optional<ModbusSlave.Reply> reply = slave.reply(framed.request());
+          if (reply.isPresent()) {
+            send(framed.transaction(), reply.get());
           }
         }
         count = channel.read(chunk.clear());
       }
     } catch (IOException | Framing.BrokenException e) {
-      return; // the line is gone, and with it whoever could be told
+      return; // nobody is left to reply to
     }
   }
 
-  private void send(int transaction, ModbusSlave.Answer answer) throws IOException {
-    byte[] frame = framing.frame(transaction, answer.unit(), answer.pdu());
+  private void send(int transaction, ModbusSlave.Reply reply) throws IOException {
+    byte[] frame = framing.frame(transaction, reply.unit(), reply.pdu());
     byte[] half = Arrays.copyOf(frame, frame.length / 2);
     byte[] rest = Arrays.copyOfRange(frame, half.length, frame.length);
-    Quirk quirk = answer.quirk().orElse(null);
+    Quirk quirk = reply.quirk().orElse(null);
     if (quirk == null) {
       write(frame);
     } else if (quirk instanceof Quirk.Damaged) {
       frame[framing.weakSpot(frame)] ^= 1;
       write(frame);
     } else if (quirk instanceof Quirk.OtherUnit other) {
-      write(framing.frame(transaction, other.unit(), answer.pdu()));
+      write(framing.frame(transaction, other.unit(), reply.pdu()));
     } else if (quirk instanceof Quirk.OtherFunction other) {
-      byte[] pdu = answer.pdu().clone();
+      byte[] pdu = reply.pdu().clone();
       pdu[0] = (byte) other.function();
-      write(framing.frame(transaction, answer.unit(), pdu));
+      write(framing.frame(transaction, reply.unit(), pdu));
     } else if (quirk instanceof Quirk.Noise noise) {
       write(HexFormat.of().parseHex(noise.hex()));
       write(frame);
@@ -98,7 +98,7 @@ final class SlaveLine {
           try {
             sending.run();
           } catch (IOException e) {
-            return; // the line is gone
+            return; // nobody is left to reply to
           }
         },
         TimeUnit.NANOSECONDS.convert(pause),

@@ -17,9 +17,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Supplier;
 
 /**
- * Puts a slave on a line: Modbus TCP or RTU over TCP on the loopback address, or RTU on a serial
- * port, of which the speed has to be set already. Its threads are daemons. Safe to share between
- * threads; closing it ends all connections.
+ * Serves the units of a slave: by Modbus TCP or RTU over TCP on the loopback address, or by RTU on
+ * a serial port whose speed is set already. Its threads are daemons. Safe to share between threads.
  */
 public final class SlaveServer implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 16;
@@ -29,7 +28,7 @@ public final class SlaveServer implements AutoCloseable {
   private final Set<ByteChannel> lines = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(task -> daemon("slave, late", task));
-  private Closeable door = () -> {};
+  private Closeable listener = () -> {};
   private int port;
 
   private SlaveServer(ModbusSlave slave, Supplier<Framing> framing) {
@@ -40,10 +39,10 @@ public final class SlaveServer implements AutoCloseable {
   /**
    * Serves Modbus TCP.
    *
-   * @param slave who answers
-   * @param port where, or 0 for any free one
+   * @param slave the units
+   * @param port the TCP port, or 0 for a free one
    * @return the running server
-   * @throws IOException when the port cannot be had
+   * @throws IOException when the port is taken
    */
   public static SlaveServer tcp(ModbusSlave slave, int port) throws IOException {
     return new SlaveServer(slave, TcpFraming::new).listen(port);
@@ -52,10 +51,10 @@ public final class SlaveServer implements AutoCloseable {
   /**
    * Serves RTU frames over TCP.
    *
-   * @param slave who answers
-   * @param port where, or 0 for any free one
+   * @param slave the units
+   * @param port the TCP port, or 0 for a free one
    * @return the running server
-   * @throws IOException when the port cannot be had
+   * @throws IOException when the port is taken
    */
   public static SlaveServer rtuOverTcp(ModbusSlave slave, int port) throws IOException {
     return new SlaveServer(slave, RtuFraming::new).listen(port);
@@ -64,16 +63,16 @@ public final class SlaveServer implements AutoCloseable {
   /**
    * Serves RTU frames on a serial port or pseudo terminal.
    *
-   * @param slave who answers
+   * @param slave the units
    * @param device the port, in raw mode
-   * @param plug pulls the plug, for {@link Quirk.Unplugged}
+   * @param plug breaks the line, for {@link Quirk.Unplugged}
    * @return the running server
    * @throws IOException when the port cannot be opened
    */
   public static SlaveServer serial(ModbusSlave slave, Path device, Closeable plug)
       throws IOException {
     SlaveServer server = new SlaveServer(slave, RtuFraming::new);
-    // Two channels, since a file has one lock for reading and writing.
+    // two channels, since a read and a write wait for each other in one
     FileChannel in = FileChannel.open(device, StandardOpenOption.READ);
     FileChannel out = FileChannel.open(device, StandardOpenOption.WRITE);
     server.serve(new DuplexChannel(in, out), plug);
@@ -88,7 +87,7 @@ public final class SlaveServer implements AutoCloseable {
       listening.close();
       throw e;
     }
-    door = listening;
+    listener = listening;
     port = listening.socket().getLocalPort();
     daemon("slave " + port, () -> accept(listening)).start();
     return this;
@@ -128,18 +127,18 @@ public final class SlaveServer implements AutoCloseable {
   }
 
   /**
-   * The port that it listens at.
+   * The TCP port that it listens on.
    *
-   * @return its number; 0 on a serial port
+   * @return its number; 0 when it serves a serial port
    */
   public int port() {
     return port;
   }
 
-  /** Ends all connections. */
+  /** Closes all connections and frees the port. */
   @Override
   public void close() {
-    quietly(door);
+    quietly(listener);
     lines.forEach(SlaveServer::quietly);
     later.shutdownNow();
   }

@@ -8,20 +8,20 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One unit of a slave: its registers, what it says of itself, and how it misbehaves. It knows the
- * functions 3 (holding registers), 4 (input registers, where it has any), 16 (where it may be
- * written) and 43/14. Safe to share between threads.
+ * One unit of a slave: its registers, its identification, and how it misbehaves. It has functions 3
+ * (holding registers), 4 (input registers), 16 (write, where it is writable) and 43/14 (where it is
+ * identified). Safe to share between threads.
  */
 public final class SlaveUnit {
-  /** Takes what a master writes. */
+  /** Receives the words that a master writes. */
   @FunctionalInterface
   public interface Writing {
     /**
-     * Takes words.
+     * Receives words.
      *
      * @param address the address of the first
      * @param words their values, 0 to 65535
-     * @return 0 when they were taken, or the exception code of the refusal
+     * @return 0 when they were accepted, or the exception code of the refusal
      */
     int write(int address, int[] words);
   }
@@ -38,7 +38,7 @@ public final class SlaveUnit {
   private Optional<Quirk> habit = Optional.empty();
   private Identification identification = new Identification(Map.of());
   private Optional<Writing> writing = Optional.empty();
-  private boolean answeringToZero;
+  private boolean replyingToZero;
 
   private SlaveUnit(Optional<Supplier<Registers>> holding, Optional<Supplier<Registers>> input) {
     this.holding = holding;
@@ -48,7 +48,7 @@ public final class SlaveUnit {
   /**
    * A unit with holding registers only.
    *
-   * @param image makes the registers as they are now; asked at every read, for one snapshot
+   * @param image makes the registers as they are now; called once for every read
    * @return the unit
    */
   public static SlaveUnit holding(Supplier<Registers> image) {
@@ -77,7 +77,7 @@ public final class SlaveUnit {
   }
 
   /**
-   * Gives it something to say of itself.
+   * Gives it an identification.
    *
    * @param objects texts by their number: 0 vendor, 1 product code, 2 revision, 5 model name
    * @return this unit
@@ -88,9 +88,9 @@ public final class SlaveUnit {
   }
 
   /**
-   * Lets it be written.
+   * Makes it writable.
    *
-   * @param taker takes what is written
+   * @param taker receives what is written
    * @return this unit
    */
   public synchronized SlaveUnit writable(Writing taker) {
@@ -99,17 +99,17 @@ public final class SlaveUnit {
   }
 
   /**
-   * Lets it answer to 0 too while it is the only unit, as a DDS238 does.
+   * Lets it reply to unit 0 too while it is alone, as a DDS238 does.
    *
    * @return this unit
    */
-  public synchronized SlaveUnit answeringToZero() {
-    answeringToZero = true;
+  public synchronized SlaveUnit replyingToZero() {
+    replyingToZero = true;
     return this;
   }
 
-  synchronized boolean answersToZero() {
-    return answeringToZero;
+  synchronized boolean repliesToZero() {
+    return replyingToZero;
   }
 
   /**
@@ -121,29 +121,29 @@ public final class SlaveUnit {
     habit = Optional.of(quirk);
   }
 
-  /** Makes it well again. */
+  /** Ends all misbehaviour. */
   public synchronized void behave() {
     habit = Optional.empty();
     coming.clear();
   }
 
   /**
-   * Makes it misbehave in its next answers only.
+   * Makes it misbehave in its next replies only.
    *
-   * @param quirks how, one an answer
+   * @param quirks how, one for each reply
    */
   public synchronized void misbehaveOnce(Quirk... quirks) {
     coming.addAll(Arrays.asList(quirks));
   }
 
-  /** How it misbehaves in the next answer, if it does. */
+  /** How it misbehaves in the next reply; empty when it does not. */
   synchronized Optional<Quirk> nextQuirk() {
     Quirk next = coming.poll();
     return next == null ? habit : Optional.of(next);
   }
 
-  /** The PDU of the answer. */
-  synchronized byte[] answer(Request request) {
+  /** The PDU of the reply. */
+  synchronized byte[] reply(Request request) {
     try {
       return switch (request.function()) {
         case READ_HOLDING -> read(request, holding);
@@ -207,6 +207,6 @@ public final class SlaveUnit {
     if (!known || identification.isEmpty()) {
       throw new Refused(Refused.FUNCTION);
     }
-    return identification.answer(request);
+    return identification.reply(request);
   }
 }

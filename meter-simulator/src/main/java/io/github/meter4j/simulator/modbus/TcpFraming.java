@@ -9,12 +9,12 @@ final class TcpFraming implements Framing {
   private static final int HEADER = 7;
   private static final int BEFORE_LENGTH_COUNTS = 6;
 
-  private byte[] heard = new byte[0];
+  private byte[] received = new byte[0];
 
   @Override
   public List<Framed> feed(byte[] bytes, int count) throws BrokenException {
-    byte[] all = Arrays.copyOf(heard, heard.length + count);
-    System.arraycopy(bytes, 0, all, heard.length, count);
+    byte[] all = Arrays.copyOf(received, received.length + count);
+    System.arraycopy(bytes, 0, all, received.length, count);
     List<Framed> requests = new ArrayList<>();
     int at = 0;
     while (at + HEADER <= all.length) {
@@ -30,7 +30,7 @@ final class TcpFraming implements Framing {
       requests.add(new Framed(word(all, at), new Request(all[at + 6] & 0xff, pdu)));
       at = end;
     }
-    heard = Arrays.copyOfRange(all, at, all.length);
+    received = Arrays.copyOfRange(all, at, all.length);
     return requests;
   }
 

@@ -22,7 +22,7 @@ final class Frames {
     List<String> answers = new ArrayList<>();
     for (Framing.Framed framed : framing.feed(bytes, bytes.length)) {
       slave
-          .answer(framed.request())
+          .reply(framed.request())
           .ifPresent(answer -> answers.add(hex(framing.frame(0, answer.unit(), answer.pdu()))));
     }
     return answers;

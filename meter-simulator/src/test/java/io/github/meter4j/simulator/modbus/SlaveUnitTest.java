@@ -23,7 +23,7 @@ class SlaveUnitTest {
 
   private String answer(int unit, String pdu) {
     return slave
-        .answer(new Request(unit, Frames.bytes(pdu)))
+        .reply(new Request(unit, Frames.bytes(pdu)))
         .map(answer -> Frames.hex(answer.pdu()))
         .orElse("");
   }
@@ -76,8 +76,8 @@ class SlaveUnitTest {
     ModbusSlave talkative =
         new ModbusSlave()
             .with(1, SlaveUnit.holding(() -> image).identified(Map.of(0, text, 1, text, 2, text)));
-    byte[] first = talkative.answer(new Request(1, Frames.bytes("2B 0E 01 00"))).get().pdu();
-    byte[] second = talkative.answer(new Request(1, Frames.bytes("2B 0E 01 02"))).get().pdu();
+    byte[] first = talkative.reply(new Request(1, Frames.bytes("2B 0E 01 00"))).get().pdu();
+    byte[] second = talkative.reply(new Request(1, Frames.bytes("2B 0E 01 02"))).get().pdu();
 
     assertThat(first).hasSize(7 + 2 * 122).startsWith(0x2B, 0x0E, 1, 0x81, 0xff, 2, 2);
     assertThat(second).hasSize(7 + 122).startsWith(0x2B, 0x0E, 1, 0x81, 0, 0, 1);
@@ -100,9 +100,9 @@ class SlaveUnitTest {
 
   @Test
   void answersToZeroWhileItIsAlone() {
-    slave.unit(7).answeringToZero();
+    slave.unit(7).replyingToZero();
 
-    assertThat(slave.answer(new Request(0, Frames.bytes("03 00 01 00 01"))).get().unit())
+    assertThat(slave.reply(new Request(0, Frames.bytes("03 00 01 00 01"))).get().unit())
         .isEqualTo(7);
     slave.with(8, SlaveUnit.holding(() -> image));
     assertThat(answer(0, "03 00 01 00 01")).isEmpty();
@@ -133,5 +133,22 @@ class SlaveUnitTest {
         .isThrownBy(() -> slave.with(7, SlaveUnit.holding(() -> image)));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> slave.with(248, SlaveUnit.holding(() -> image)));
+  }
+
+  @Test
+  void takesANewNumberThatIsFreeAndExists() {
+    SlaveUnit other = SlaveUnit.holding(() -> image);
+    slave.with(8, other);
+
+    assertThat(slave.renumber(other, 7)).isFalse();
+    assertThat(slave.renumber(other, 247)).isTrue();
+    assertThat(slave.unit(247)).isSameAs(other);
+    assertThatIllegalArgumentException().isThrownBy(() -> slave.unit(8));
+    assertThatIllegalArgumentException().isThrownBy(() -> slave.renumber(other, 0));
+  }
+
+  @Test
+  void hasNoNoiseThatIsNoBytes() {
+    assertThatIllegalArgumentException().isThrownBy(() -> new Quirk.Noise("0g"));
   }
 }
