@@ -11,7 +11,8 @@ final class BelgianTelegram {
 
   private BelgianTelegram() {}
 
-  static byte[] encode(Meter meter, House house, LocalClock clock, long second) {
+  static byte[] encode(
+      Meter meter, House house, LocalClock clock, long second, boolean replacedGasMeter) {
     String serial = meter.serial();
     DsmrEncoder telegram =
         DsmrEncoder.of("FLU5\\253" + serial.substring(3) + "_A")
@@ -32,7 +33,10 @@ final class BelgianTelegram {
       telegram.object("0-" + relay + ":96.3.10", "0");
     }
     telegram.object("0-0:96.13.0", "");
-    devices(telegram, meter, clock, serial);
+    if (replacedGasMeter) {
+      Parts.replacedGasMeter(telegram, "0-1:96.1.1", "7FLO1" + serial, "0-1:24.2.3");
+    }
+    devices(telegram, meter, clock, replacedGasMeter ? 2 : 1);
     return telegram.encode();
   }
 
@@ -66,17 +70,21 @@ final class BelgianTelegram {
     }
   }
 
-  private static void devices(DsmrEncoder telegram, Meter meter, LocalClock clock, String serial) {
+  /** The gas meter on an M-Bus channel, and the water meter on the next. */
+  private static void devices(DsmrEncoder telegram, Meter meter, LocalClock clock, int channel) {
+    String serial = meter.serial();
+    String gas = "0-" + channel;
+    String water = "0-" + (channel + 1);
     String readAt = Parts.stamp(meter.devicesReadAt(), clock);
     telegram
-        .object("0-1:24.1.0", "003")
-        .text("0-1:96.1.1", "7FLO0" + serial)
-        .text("0-1:96.1.2", Parts.ean(serial, 2))
-        .object("0-1:24.4.0", "1")
-        .timed("0-1:24.2.3", readAt, Parts.of(meter.gasLitres(), 3, Unit.CUBIC_METRE), 8, 3)
-        .object("0-2:24.1.0", "007")
-        .text("0-2:96.1.1", "8SAG0" + serial)
-        .text("0-2:96.1.2", Parts.ean(serial, 3))
-        .timed("0-2:24.2.1", readAt, Parts.of(meter.waterLitres(), 3, Unit.CUBIC_METRE), 8, 3);
+        .object(gas + ":24.1.0", "003")
+        .text(gas + ":96.1.1", "7FLO0" + serial)
+        .text(gas + ":96.1.2", Parts.ean(serial, 2))
+        .object(gas + ":24.4.0", "1")
+        .timed(gas + ":24.2.3", readAt, Parts.of(meter.gasLitres(), 3, Unit.CUBIC_METRE), 8, 3)
+        .object(water + ":24.1.0", "007")
+        .text(water + ":96.1.1", "8SAG0" + serial)
+        .text(water + ":96.1.2", Parts.ean(serial, 3))
+        .timed(water + ":24.2.1", readAt, Parts.of(meter.waterLitres(), 3, Unit.CUBIC_METRE), 8, 3);
   }
 }

@@ -1,6 +1,6 @@
 package io.github.meter4j.simulator;
 
-/** Randomness that can be asked for any moment in any order and is always the same. */
+/** Random numbers by topic and index: the same for the same seed, in whatever order. */
 final class Chance {
   private final long seed;
 

@@ -15,7 +15,7 @@ final class DayPlan {
   private static final int NONE = 0;
 
   /**
-   * An appliance that runs for a while, all the time or for a part of each cycle.
+   * An appliance that runs for a while, without a pause or for a part of each cycle.
    *
    * @param from when it starts, in seconds of the day
    * @param to when it ends

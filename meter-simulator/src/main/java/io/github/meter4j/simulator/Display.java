@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A Current Cost display that exists in software only: the whole house with three clamps, and nine
- * more sensors, of which the last counts impulses. Every six seconds all of them are heard. The
- * display sends its history twenty seconds after the start, as if somebody had asked for it, and
- * after every odd hour: a burst every ten seconds, during which nothing else is sent. What its
- * two-hour values grow by is the energy of the power shown, to the watt-hour.
+ * A simulated Current Cost display: the whole house with three clamps, and nine more sensors, of
+ * which the last counts impulses. All of them send every six seconds. The display sends its history
+ * twenty seconds after the start, as if somebody had pressed its button, and after every odd hour:
+ * a burst every ten seconds, during which nothing else is sent. Its two-hour values are the energy
+ * of the power shown, to the watt-hour.
  *
- * <p>The same seed and start give the same messages on every machine.
+ * <p>The same seed and start give the same messages on every machine. For one thread.
  */
 public final class Display implements SimulatedMeter {
   private static final int PERIOD = 6;

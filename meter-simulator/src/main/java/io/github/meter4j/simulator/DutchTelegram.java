@@ -7,7 +7,8 @@ import io.github.meter4j.reading.Unit;
 final class DutchTelegram {
   private DutchTelegram() {}
 
-  static byte[] encode(Meter meter, House house, LocalClock clock, long second) {
+  static byte[] encode(
+      Meter meter, House house, LocalClock clock, long second, boolean replacedGasMeter) {
     DsmrEncoder telegram =
         DsmrEncoder.of("SIM5\\2HOUSEHOLD")
             .object("1-3:0.2.8", "50")
@@ -36,11 +37,15 @@ final class DutchTelegram {
           0);
     }
     Parts.phasePower(telegram, house);
+    int gas = replacedGasMeter ? 2 : 1;
+    if (replacedGasMeter) {
+      Parts.replacedGasMeter(telegram, "0-1:96.1.0", "G0099" + meter.serial() + "17", "0-1:24.2.1");
+    }
     return telegram
-        .object("0-1:24.1.0", "003")
-        .text("0-1:96.1.0", "G0099" + meter.serial() + "24")
+        .object("0-" + gas + ":24.1.0", "003")
+        .text("0-" + gas + ":96.1.0", "G0099" + meter.serial() + "24")
         .timed(
-            "0-1:24.2.1",
+            "0-" + gas + ":24.2.1",
             Parts.stamp(meter.devicesReadAt(), clock),
             Parts.of(meter.gasLitres(), 3, Unit.CUBIC_METRE),
             8,

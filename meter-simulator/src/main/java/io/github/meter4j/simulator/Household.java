@@ -1,15 +1,23 @@
 package io.github.meter4j.simulator;
 
+import io.github.meter4j.iec62056.D0Encoder;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * A household with solar panels and gas heating whose meter exists in software only. Its telegrams
- * are real ones, and they agree with each other: the energy registers are the sum of the power
- * shown in every second, exactly.
+ * A simulated household with solar panels and gas heating, and its smart meter. The telegrams agree
+ * with each other: the energy registers are the sum of the power shown in every second, exactly.
  *
- * <p>The same seed and start give the same telegrams on every machine. Time only moves forward. For
- * one thread.
+ * <pre>{@code
+ * Household household = new Household(1, Instant.parse("2026-07-02T10:00:00Z"));
+ * DsmrTelegram noon = Dsmr.decode(household.next());
+ * household.skipTo(Instant.parse("2026-07-02T20:00:00Z"));
+ * DsmrTelegram evening = Dsmr.decode(household.next());
+ * }</pre>
+ *
+ * <p>The same seed and start give the same telegrams on every machine. For one thread.
  */
 public final class Household implements SimulatedMeter {
   private static final Instant FIRST = Instant.parse("2002-01-01T00:00:00Z");
@@ -21,6 +29,7 @@ public final class Household implements SimulatedMeter {
   private final House house;
   private final LocalClock clock;
   private long second;
+  private boolean replacedGasMeter;
 
   /**
    * A Belgian household.
@@ -42,9 +51,7 @@ public final class Household implements SimulatedMeter {
    * @throws IllegalArgumentException when the start is not of this century
    */
   public Household(long seed, Instant start, Profile profile) {
-    if (start.isBefore(FIRST) || start.isAfter(LAST)) {
-      throw new IllegalArgumentException("a start between 2002 and 2098 is needed, not " + start);
-    }
+    requireStart(start);
     Chance chance = new Chance(seed);
     this.profile = profile;
     this.house = new House(chance);
@@ -55,6 +62,29 @@ public final class Household implements SimulatedMeter {
     this.meter = new Meter(seed, chance, profile, second);
     readDevices();
     moveTo(before);
+  }
+
+  /** A time that the stamps of telegrams, which have two digits of the year, can tell. */
+  static Instant requireStart(Instant start) {
+    if (start.isBefore(FIRST) || start.isAfter(LAST)) {
+      throw new IllegalArgumentException("a start between 2002 and 2098 is needed, not " + start);
+    }
+    return start;
+  }
+
+  /**
+   * Puts an old gas meter on M-Bus channel 1 that was replaced: its last value of 2017 is still
+   * sent. The gas meter that counts is on channel 2, and a water meter on channel 3.
+   *
+   * @return this household
+   * @throws IllegalStateException when its meter has no M-Bus, as an eBZ
+   */
+  public Household withReplacedGasMeter() {
+    if (profile == Profile.GERMANY) {
+      throw new IllegalStateException("this meter has no M-Bus");
+    }
+    replacedGasMeter = true;
+    return this;
   }
 
   /**
@@ -78,9 +108,9 @@ public final class Household implements SimulatedMeter {
     skipTo(at);
     clock.set(second);
     return switch (profile) {
-      case BELGIUM -> BelgianTelegram.encode(meter, house, clock, second);
+      case BELGIUM -> BelgianTelegram.encode(meter, house, clock, second, replacedGasMeter);
       case GERMANY -> EbzTelegram.encode(meter, house, second);
-      case NETHERLANDS -> DutchTelegram.encode(meter, house, clock, second);
+      case NETHERLANDS -> DutchTelegram.encode(meter, house, clock, second, replacedGasMeter);
     };
   }
 
@@ -109,9 +139,33 @@ public final class Household implements SimulatedMeter {
     return Instant.ofEpochSecond(second);
   }
 
-  /** What a meter on a single phase, behind which all of the house is, measures now. */
+  /** Lives up to a second that may have passed already. */
+  void liveUntil(Instant at) {
+    if (at.isAfter(now())) {
+      skipTo(at);
+    }
+  }
+
+  /** The address of a meter of mode C. */
+  String deviceAddress() {
+    return Mt174Readout.serial(meter);
+  }
+
+  /** What a meter with one phase measures now when all of the house is behind it. */
   SinglePhase singlePhase() {
     return SinglePhase.of(meter, house.watts(), second);
+  }
+
+  /** What a meter with three phases measures now on each of them. */
+  List<SinglePhase> phases() {
+    return IntStream.range(0, 3)
+        .mapToObj(phase -> SinglePhase.of(meter, house, phase, second))
+        .toList();
+  }
+
+  /** What a meter of mode C sends now. */
+  D0Encoder readout() {
+    return Mt174Readout.of(meter, house, clock.set(second), second);
   }
 
   /** The meter's clock. */

@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
-/** The clock on the wall: local date and time of a second. Asks the rules twice a year only. */
+/** Local date and time of a second. The rules of the zone are looked up twice a year only. */
 final class LocalClock {
   private static final int DAY = 86_400;
 

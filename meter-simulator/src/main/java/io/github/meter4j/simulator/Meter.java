@@ -12,6 +12,7 @@ final class Meter {
   private final Register reactive;
   private final Register gas;
   private final Register water;
+  private final PhaseRegisters[] phases = new PhaseRegisters[3];
   private final Demand demand;
   private long readAt;
   private long gasRead;
@@ -30,6 +31,9 @@ final class Meter {
     gas = new Register(days * 3_270 + chance.between(Topic.METER, 5, 0, 9_999));
     water = new Register(days * 274 + chance.between(Topic.METER, 6, 0, 999));
     demand = new Demand(profile, chance, start);
+    for (int phase = 0; phase < phases.length; phase++) {
+      phases[phase] = new PhaseRegisters(chance, phase);
+    }
   }
 
   /** One second that ends at a second, in the tariff that was in force. */
@@ -39,12 +43,15 @@ final class Meter {
     imported[tariff - 1].add(taken);
     exported[tariff - 1].add(taken - watts);
     reactive.add(vars(watts));
+    for (int phase = 0; phase < phases.length; phase++) {
+      phases[phase].count(house.watts(phase));
+    }
     gas.add(house.gas());
     water.add(house.water());
     demand.add(taken, second);
   }
 
-  /** The devices are asked every five minutes and keep their answer until the next time. */
+  /** Gas and water are read every five minutes, and these values sent until the next time. */
   void readDevices(long second) {
     readAt = second;
     gasRead = gas.units();
@@ -76,6 +83,11 @@ final class Meter {
   /** Reactive energy in varh, all of it inductive. */
   long varHours() {
     return reactive.units();
+  }
+
+  /** What a meter with three phases has counted on one of them, from 0. */
+  PhaseRegisters phase(int phase) {
+    return phases[phase];
   }
 
   /** The reactive power that comes with a power. */

@@ -4,24 +4,26 @@ import io.github.meter4j.iec62056.D0Command;
 import io.github.meter4j.iec62056.D0Encoder;
 import io.github.meter4j.iec62056.Identification;
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * A meter that has to be asked, IEC 62056-21 mode C: it identifies itself at 300 baud, changes to
- * the speed that is acknowledged, and sends its readout with a block check, again after a NAK. It
- * has no line of its own: give it the bytes that were sent to it, and send what it answers.
+ * A meter that replies to a sign-on, IEC 62056-21 mode C: it identifies itself at 300 baud, changes
+ * to the speed that is acknowledged, and sends its readout with a block check, again after a NAK.
+ * It has no line of its own: give it the bytes that a reader sends, and send its replies back.
  *
  * <p>For one thread.
  */
 public final class ModeCMeter {
   /**
-   * What it says.
+   * What it sends.
    *
    * @param bytes text of seven bits, without parity
-   * @param baud the speed at which it says so
+   * @param baud the speed at which it is sent
    */
-  public record Answer(byte[] bytes, int baud) {}
+  public record Reply(byte[] bytes, int baud) {}
 
   private static final int FIRST_BAUD = 300;
   private static final int ACKNOWLEDGEMENT_LENGTH = 6;
@@ -29,22 +31,40 @@ public final class ModeCMeter {
 
   private final String ident;
   private final String address;
-  private final D0Encoder readout;
-  private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
+  private final Supplier<D0Encoder> readout;
+  private final ByteArrayOutputStream received = new ByteArrayOutputStream();
   private int baud = FIRST_BAUD;
+  private Optional<byte[]> block = Optional.empty();
   private int damages;
 
   /**
-   * A meter that waits.
+   * A meter that waits for a request.
    *
    * @param ident its identification without the slash
-   * @param address its device address; it answers to none too
-   * @param readout what it sends
+   * @param address its device address; it replies to a request without one too
+   * @param readout makes what it sends; called for every sign-on, a repeated block is the same
    */
-  public ModeCMeter(String ident, String address, D0Encoder readout) {
+  public ModeCMeter(String ident, String address, Supplier<D0Encoder> readout) {
     this.ident = ident;
     this.address = address;
     this.readout = readout;
+  }
+
+  /**
+   * An Iskra MT174 in a household: its clock, registers of two tariffs, power and the highest
+   * quarter hour. Its clock is that of the household's profile.
+   *
+   * @param household the household; nobody else may use it
+   * @param clock gives the time of the household
+   * @return the meter
+   */
+  public static ModeCMeter mt174(Household household, Supplier<Instant> clock) {
+    Supplier<D0Encoder> readout =
+        () -> {
+          household.liveUntil(clock.get());
+          return household.readout();
+        };
+    return new ModeCMeter(Mt174Readout.IDENT, household.deviceAddress(), readout);
   }
 
   /**
@@ -57,7 +77,7 @@ public final class ModeCMeter {
   }
 
   /**
-   * The speed that it listens at.
+   * The speed at which it receives.
    *
    * @return bits per second
    */
@@ -66,49 +86,52 @@ public final class ModeCMeter {
   }
 
   /**
-   * Hears a byte.
+   * Takes a byte that was sent to it.
    *
    * @param b the byte, with or without a parity bit
-   * @return what it answers, if it does
+   * @return its reply, when the byte completes something that it replies to
    */
-  public Optional<Answer> hear(byte b) {
+  public Optional<Reply> receive(byte b) {
     byte character = (byte) (b & 0x7f);
-    if (heard.size() == 0 && character == D0Command.NAK) {
-      return Optional.of(block());
+    if (received.size() == 0 && character == D0Command.NAK) {
+      return reply();
     }
     boolean starts = character == '/' || character == D0Command.ACK || character == 1;
-    if (starts || heard.size() >= LONGEST) {
-      heard.reset();
+    if (starts || received.size() >= LONGEST) {
+      received.reset();
     }
-    if (heard.size() > 0 || starts) {
-      heard.write(character);
+    if (received.size() > 0 || starts) {
+      received.write(character);
     }
-    return understand(heard.toByteArray());
+    return replyTo(received.toByteArray());
   }
 
-  private Optional<Answer> understand(byte[] all) {
+  private Optional<Reply> replyTo(byte[] all) {
     if (Arrays.equals(all, D0Command.request(""))
         || Arrays.equals(all, D0Command.request(address))) {
-      heard.reset();
+      received.reset();
       baud = FIRST_BAUD;
-      return Optional.of(new Answer(D0Encoder.identificationLine(ident), FIRST_BAUD));
+      return Optional.of(new Reply(D0Encoder.identificationLine(ident), FIRST_BAUD));
     } else if (Arrays.equals(all, D0Command.BREAK.encode())) {
-      heard.reset();
+      received.reset();
       baud = FIRST_BAUD;
     } else if (all.length == ACKNOWLEDGEMENT_LENGTH && all[0] == D0Command.ACK) {
-      heard.reset();
+      received.reset();
       baud = Identification.parse("ABC" + (char) all[2]).baud().orElse(FIRST_BAUD);
-      return Optional.of(block());
+      block = Optional.of(readout.get().block());
+      return reply();
     }
     return Optional.empty();
   }
 
-  private Answer block() {
-    byte[] block = readout.block();
-    if (damages > 0) {
-      damages--;
-      block[block.length / 2] ^= 1;
-    }
-    return new Answer(block, baud);
+  private Optional<Reply> reply() {
+    return block.map(bytes -> new Reply(damages > 0 ? damaged(bytes) : bytes.clone(), baud));
+  }
+
+  private byte[] damaged(byte[] good) {
+    damages--;
+    byte[] bad = good.clone();
+    bad[bad.length / 2] ^= 1;
+    return bad;
   }
 }

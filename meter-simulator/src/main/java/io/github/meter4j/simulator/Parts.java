@@ -6,7 +6,7 @@ import io.github.meter4j.reading.Unit;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** What telegrams of both countries have in common. */
+/** The objects that telegrams of both countries have in common. */
 final class Parts {
   private static final ZoneOffset STANDARD_TIME = ZoneOffset.ofHours(1);
 
@@ -16,7 +16,7 @@ final class Parts {
     return new Quantity(digits, decimals, unit);
   }
 
-  /** Any second as the meter's clock shows it; the clock is left there. */
+  /** The stamp of a second; the clock is set to it. */
   static String stamp(long second, LocalClock clock) {
     return DsmrEncoder.stamp(
         Instant.ofEpochSecond(second), clock.set(second).daylightSaving(), STANDARD_TIME);
@@ -56,6 +56,17 @@ final class Parts {
           "1-0:" + (32 + 20 * phase) + ".7.0", of(decivolts[phase], 1, Unit.VOLT), 4, 1);
     }
     return decivolts;
+  }
+
+  /**
+   * A gas meter that was replaced, as its electricity meter goes on to send it (seen in the
+   * Netherlands: home-assistant/core #56558). Its last value is that of a winter afternoon in 2017.
+   */
+  static void replacedGasMeter(DsmrEncoder telegram, String idCode, String id, String code) {
+    telegram
+        .object("0-1:24.1.0", "003")
+        .text(idCode, id)
+        .timed(code, "170113170000W", of(1_287, 3, Unit.CUBIC_METRE), 8, 3);
   }
 
   /** An EAN of 18 digits, of which the last one checks the others (GS1). */

@@ -24,7 +24,11 @@ public enum Profile {
     this.dayTariff = dayTariff;
   }
 
-  /** The zone of the meter's clock. */
+  /**
+   * The zone of the meter's clock.
+   *
+   * @return the zone
+   */
   public ZoneId zone() {
     return zone;
   }

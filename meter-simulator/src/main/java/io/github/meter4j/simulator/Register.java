@@ -1,8 +1,8 @@
 package io.github.meter4j.simulator;
 
 /**
- * Counts what flows: watts into watt-hours, litres an hour into litres. Exact: what does not make a
- * whole unit yet is kept.
+ * Integrates a flow: watts into watt-hours, litres an hour into litres. Exact: the part of a unit
+ * that is not whole yet is kept.
  */
 final class Register {
   private static final int HOUR = 3600;

@@ -19,7 +19,7 @@ final class SimPulses implements PulseSource {
   private static final long MS = 1_000_000;
   private static final long LENGTH = 30 * MS;
 
-  /** Between two edges as they are told: a thread that is late makes the next one shorter. */
+  /** The least time between two edges: after a late edge the next one may come early. */
   private static final long LEAST = 25 * MS;
 
   private static final long FIRST_AFTER = 100 * MS;
@@ -27,26 +27,26 @@ final class SimPulses implements PulseSource {
 
   private final Load load;
   private final long impulses;
-  private final int speed;
+  private final int rate;
   private final long last;
   private final EdgeListener listener;
   private final Thread thread = new Thread(this::run, "meter4j simulated pulses");
   private volatile boolean closed;
-  private long told;
+  private long notified;
 
   /**
-   * A meter that has not begun.
+   * A meter that has not started.
    *
-   * @param load what flows through it
+   * @param load the power that it measures
    * @param impulses its pulses a kWh
-   * @param speed simulated seconds in a real one
+   * @param rate simulated seconds in a real one
    * @param last after how many pulses it ends
-   * @param listener is told of the edges
+   * @param listener gets the edges
    */
-  SimPulses(Load load, long impulses, int speed, long last, EdgeListener listener) {
+  SimPulses(Load load, long impulses, int rate, long last, EdgeListener listener) {
     this.load = load;
     this.impulses = impulses;
-    this.speed = speed;
+    this.rate = rate;
     this.last = last;
     this.listener = listener;
     thread.setDaemon(true);
@@ -69,8 +69,8 @@ final class SimPulses implements PulseSource {
         saved = 0;
         long at = start + realNanos(second, SECOND * used / gain);
         due = at - due > 2 * LENGTH ? at : due + 2 * LENGTH;
-        tell(true, due);
-        tell(false, due + LENGTH);
+        edge(true, due);
+        edge(false, due + LENGTH);
         pulses++;
       }
       saved += gain - used;
@@ -80,18 +80,18 @@ final class SimPulses implements PulseSource {
   }
 
   private long realNanos(long second, long nanos) {
-    return second / speed * SECOND + (second % speed * SECOND + nanos) / speed;
+    return second / rate * SECOND + (second % rate * SECOND + nanos) / rate;
   }
 
-  private void tell(boolean high, long due) {
-    long least = told == 0 ? due : told + LEAST;
+  private void edge(boolean high, long due) {
+    long least = notified == 0 ? due : notified + LEAST;
     awaitTime(least - due > 0 ? least : due);
     synchronized (this) {
       if (!closed) {
         listener.edge(high, System.nanoTime());
       }
     }
-    told = System.nanoTime();
+    notified = System.nanoTime();
   }
 
   private void awaitTime(long due) {

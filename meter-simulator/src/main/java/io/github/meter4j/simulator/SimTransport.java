@@ -10,8 +10,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The line from a meter that is simulated: telegrams come when they are due, whether anybody reads
- * or not. It is live, and nothing can be sent to it.
+ * The line from a meter that sends by itself: telegrams come when they are due, whether anybody
+ * reads or not. It is live, and nothing can be written to it.
  */
 final class SimTransport implements Transport {
   private static final long SECOND = 1_000_000_000;
@@ -25,21 +25,21 @@ final class SimTransport implements Transport {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition closing = lock.newCondition();
   private final SimulatedMeter meter;
-  private final int speed;
+  private final int rate;
   private ByteBuffer rest = ByteBuffer.allocate(0);
   private long firstDue;
   private long taken;
   private boolean closed;
 
-  SimTransport(SimulatedMeter meter, int speed) {
+  SimTransport(SimulatedMeter meter, int rate) {
     this.meter = meter;
-    this.speed = speed;
-    this.firstDue = System.nanoTime() + Math.min(FIRST_AFTER, SECOND / speed);
+    this.rate = rate;
+    this.firstDue = System.nanoTime() + Math.min(FIRST_AFTER, SECOND / rate);
   }
 
   /** How long until the next telegram; zero or less when it is there. */
   private long nanosToNext() {
-    long due = firstDue + taken / speed * SECOND + taken % speed * SECOND / speed;
+    long due = firstDue + taken / rate * SECOND + taken % rate * SECOND / rate;
     return due - System.nanoTime();
   }
 
@@ -84,7 +84,10 @@ final class SimTransport implements Transport {
     lock.lock();
     try {
       requireOpen();
-      throw new TransportException(Kind.REFUSED, "a simulated meter only sends");
+      throw new TransportException(
+          Kind.REFUSED,
+          "this simulated meter only sends; one of mode C is sim:mt174, and Modbus meters are"
+              + " sim:household for their own drivers");
     } finally {
       lock.unlock();
     }
@@ -98,7 +101,7 @@ final class SimTransport implements Transport {
       rest = ByteBuffer.allocate(0);
       long late = -nanosToNext();
       if (late >= 0) {
-        miss(late / SECOND * speed + late % SECOND * speed / SECOND + 1);
+        miss(late / SECOND * rate + late % SECOND * rate / SECOND + 1);
       }
       return true;
     } finally {
@@ -111,7 +114,7 @@ final class SimTransport implements Transport {
     meter.skipTo(meter.now().plusSeconds(lived));
     taken += lived;
     if (lived < telegrams) {
-      firstDue = System.nanoTime() + SECOND / speed;
+      firstDue = System.nanoTime() + SECOND / rate;
       taken = 0;
     }
   }

@@ -2,13 +2,16 @@ package io.github.meter4j.simulator;
 
 import java.time.Instant;
 
-/** A meter that talks by itself and whose time only moves forward. For one thread. */
+/**
+ * A meter that sends by itself, second by second. Its time moves only when it is told to, and never
+ * back. For one thread.
+ */
 public interface SimulatedMeter {
 
   /**
-   * Everything that it sends in the next second.
+   * Lives for a second.
    *
-   * @return the bytes, which may be none
+   * @return the bytes that it sends in that second, which may be none
    */
   byte[] next();
 

@@ -6,7 +6,7 @@ import io.github.meter4j.spi.Transport;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 
-/** The line to a server of its own, which ends with it. */
+/** A connection to a server that is closed with it. */
 record SocketTransport(Transport socket, SlaveServer server) implements Transport {
   @Override
   public int read(ByteBuffer target, Duration timeout) throws TransportException {

@@ -1,6 +1,6 @@
 package io.github.meter4j.simulator;
 
-/** What chance decides; a number each, so that no two things go together by accident. */
+/** The topics of random numbers, a number each, so that no two things depend on each other. */
 final class Topic {
   static final int METER = 1;
   static final int PEAK = 2;
@@ -14,6 +14,7 @@ final class Topic {
   static final int VOLTAGE_OF_PHASE = 10; // to 12
   static final int FLICKER = 13;
   static final int FREQUENCY = 14;
+  static final int PHASE_REGISTERS = 15;
 
   private Topic() {}
 }

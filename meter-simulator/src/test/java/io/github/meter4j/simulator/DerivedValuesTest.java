@@ -70,7 +70,7 @@ class DerivedValuesTest {
   @Test
   void aDisplayHasThePowerOfTheHouseAndNoneForAppliances() throws Exception {
     try (MeterReader<Reading> meter =
-        MeterReader.open("cc128+sim:display?speed=1000&start=2026-07-02T12:50")) {
+        MeterReader.open("cc128+sim:display?rate=1000&start=2026-07-02T12:50")) {
       int[] seen = new int[2];
       meter
           .readings()

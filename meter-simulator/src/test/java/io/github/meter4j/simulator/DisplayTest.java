@@ -163,7 +163,7 @@ class DisplayTest {
   @Test
   void isFoundByItsAddress() throws Exception {
     try (MeterReader<Reading> reader =
-        MeterReader.open("cc128+sim:display?speed=1000&start=2026-01-15T12:50")) {
+        MeterReader.open("cc128+sim:display?rate=1000&start=2026-01-15T12:50")) {
       List<CurrentCostMessage> messages =
           reader.readings().limit(200).map(CurrentCostMessage.class::cast).toList();
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Instant;
 import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the meters of a household say agrees: among each other, and power with energy. */
 class HouseholdSlaveTest {
@@ -67,6 +69,22 @@ class HouseholdSlaveTest {
     assertThat(iem2150(now, 3030)).isNaN();
     assertThat(words[0x0D] * (long) words[0x0C])
         .isCloseTo(1_000L * now.voltAmperes(), within(2_000L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2026-03-29T00:59:59Z, 1, 59, 0",
+    "2026-03-29T01:00:00Z, 3, 0, 0x8000",
+    "2026-10-25T00:59:59Z, 2, 59, 0x8000",
+    "2026-10-25T01:00:00Z, 2, 0, 0"
+  })
+  void theClockGoesForwardAndBack(Instant now, int hour, int minute, String summer) {
+    int[] words =
+        Iem2150Registers.of(household.singlePhase(), now.atZone(BRUSSELS))
+            .read(1844, 4)
+            .orElseThrow();
+
+    assertThat(words[2]).isEqualTo(Integer.decode(summer) | hour << 8 | minute);
   }
 
   @Test

@@ -2,11 +2,13 @@ package io.github.meter4j.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.meter4j.dsmr.Dialect;
 import io.github.meter4j.dsmr.Dsmr;
 import io.github.meter4j.dsmr.DsmrTelegram;
+import io.github.meter4j.dsmr.MBusDevice;
 import io.github.meter4j.dsmr.MBusType;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurand;
@@ -15,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -184,6 +187,11 @@ class HouseholdTest {
       assertThat(time.instant()).contains(expected);
       assertThat(time.local())
           .contains(LocalDateTime.ofInstant(expected, ZoneId.of("Europe/Brussels")));
+      Instant readAt = expected.minusSeconds(expected.getEpochSecond() % 300);
+      assertThat(telegram.mbusDevices())
+          .hasSize(2)
+          .allSatisfy(
+              device -> assertThat(device.readAt().orElseThrow().instant()).contains(readAt));
     }
   }
 
@@ -296,6 +304,40 @@ class HouseholdTest {
     assertThat(one.next()).isEqualTo(other.telegramAt(NOON.plusSeconds(2_000)));
     assertThat(new Household(43, NOON, profile).next())
         .isNotEqualTo(new Household(42, NOON, profile).next());
+  }
+
+  @ParameterizedTest
+  @EnumSource(value = Profile.class, names = "GERMANY", mode = EnumSource.Mode.EXCLUDE)
+  void keepsAReplacedGasMeterOnTheFirstChannel(Profile profile) {
+    List<MBusDevice> one = Dsmr.decode(new Household(1, NOON, profile).next()).mbusDevices();
+    DsmrTelegram telegram =
+        Dsmr.decode(new Household(1, NOON, profile).withReplacedGasMeter().next());
+    List<MBusDevice> devices = telegram.mbusDevices();
+
+    assertThat(telegram.faults()).isEmpty();
+    assertThat(devices).hasSize(one.size() + 1);
+    assertThat(devices).extracting(MBusDevice::channel).doesNotHaveDuplicates();
+    MBusDevice old = devices.get(0);
+    assertThat(old.channel()).isEqualTo(1);
+    assertThat(old.type().orElseThrow().medium()).isEqualTo(MBusType.Medium.GAS);
+    assertThat(old.register().orElseThrow()).hasToString("1.287 m3");
+    assertThat(old.readAt().orElseThrow().instant())
+        .contains(Instant.parse("2017-01-13T16:00:00Z"));
+    MBusDevice live = devices.get(1);
+    assertThat(live.channel()).isEqualTo(2);
+    assertThat(live.type().orElseThrow().medium()).isEqualTo(MBusType.Medium.GAS);
+    assertThat(live.register()).isEqualTo(one.get(0).register());
+    assertThat(live.readAt()).isEqualTo(one.get(0).readAt());
+    assertThat(live.id()).isNotEqualTo(old.id());
+    assertThat(devices.stream().skip(2).map(MBusDevice::register))
+        .isEqualTo(one.stream().skip(1).map(MBusDevice::register).toList());
+  }
+
+  @Test
+  void hasNoGasMeterBehindAnEbz() {
+    Household household = new Household(1, NOON, Profile.GERMANY);
+
+    assertThatIllegalStateException().isThrownBy(household::withReplacedGasMeter);
   }
 
   @Test

@@ -45,7 +45,7 @@ class ModeCSessionTest {
 
   @TempDir Path folder;
   private PtyPair line;
-  private final ModeCMeter meter = new ModeCMeter("ISk5MT174-0001", "12345678", READOUT);
+  private final ModeCMeter meter = new ModeCMeter("ISk5MT174-0001", "12345678", () -> READOUT);
   private final List<String> speeds = new CopyOnWriteArrayList<>();
   private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
   private final List<Fault> faults = new CopyOnWriteArrayList<>();
@@ -82,11 +82,11 @@ class ModeCSessionTest {
     synchronized (heard) {
       heard.write(b);
     }
-    Optional<ModeCMeter.Answer> answer = meter.hear(b);
-    if (answer.isPresent()) {
+    Optional<ModeCMeter.Reply> reply = meter.receive(b);
+    if (reply.isPresent()) {
       TimeUnit.MILLISECONDS.sleep(400); // a meter may take up to 1500 ms
-      speeds.add(answer.get().baud() + "=" + speedOfPort());
-      line.send(D0Command.withParity(answer.get().bytes()));
+      speeds.add(reply.get().baud() + "=" + speedOfPort());
+      line.send(D0Command.withParity(reply.get().bytes()));
     }
   }
 

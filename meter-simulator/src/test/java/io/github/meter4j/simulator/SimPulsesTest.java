@@ -11,7 +11,6 @@ import io.github.meter4j.reading.PulseReading;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.reading.Unit;
 import io.github.meter4j.s0.S0Reading;
-import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +70,7 @@ class SimPulsesTest {
   @Test
   void aReadIsFresh() throws Exception {
     try (MeterReader<Reading> reader =
-        MeterReader.open("s0+sim:household?impulses=1000000&interval=1h&speed=1000")) {
+        MeterReader.open("s0+sim:household?impulses=1000000&interval=1h&rate=1000")) {
       long before = ((S0Reading) reader.read()).count();
       long after = before;
       while (after == before) {
@@ -127,8 +126,7 @@ class SimPulsesTest {
   }
 
   private static long cpuNanos() {
-    return ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class)
-        .getProcessCpuTime();
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
   }
 
   private void countOnEight(String name, int pulses) throws Exception {

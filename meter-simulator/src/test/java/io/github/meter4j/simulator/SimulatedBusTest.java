@@ -34,10 +34,15 @@ class SimulatedBusTest {
 
   /** At a thousand seconds a second the counters run, in the direction of the power. */
   @ParameterizedTest
-  @CsvSource({"dds238+sim:dds238, 9", "iem2150+sim:iem2150, 10"})
+  @CsvSource({
+    "dds238+sim:dds238, 9",
+    "iem2150+sim:iem2150, 10",
+    "sdm120+sim:sdm120, 12",
+    "sdm630+sim:sdm630, 50"
+  })
   void livesAndCounts(String address, int values) throws Exception {
     try (MeterReader<Reading> meter =
-        MeterReader.open(address + '?' + START + "&speed=1000&interval=50ms")) {
+        MeterReader.open(address + '?' + START + "&rate=1000&interval=50ms")) {
       ModbusSnapshot first = (ModbusSnapshot) meter.read();
       assertThat(first.faults()).isEmpty();
       assertThat(first.measurements()).hasSizeGreaterThanOrEqualTo(values);
@@ -64,8 +69,53 @@ class SimulatedBusTest {
     }
   }
 
+  /** Each phase counts for itself, so only the difference of import and export is the same. */
   @Test
-  void hasABusWithThreeMeters() throws Exception {
+  void aMeterWithThreePhasesCountsTheSameNetEnergy() throws Exception {
+    String options = '?' + START + "&rate=1000&interval=50ms";
+    try (MeterReader<Reading> one = MeterReader.open("sdm120+sim:sdm120" + options);
+        MeterReader<Reading> three = MeterReader.open("sdm630+sim:sdm630" + options)) {
+      Reading firstOfThree = three.read();
+      Reading first = one.read();
+      Reading last = one.read();
+      while (netWattHours(first).subtract(netWattHours(last)).intValue() < 1_000) {
+        last = one.read();
+      }
+      Reading lastOfThree = three.read();
+
+      // each was read at a second of its own, of which a thousand pass in one of ours
+      assertThat(netWattHours(lastOfThree).subtract(netWattHours(firstOfThree)))
+          .isBetween(BigDecimal.valueOf(-3_000), BigDecimal.valueOf(-800));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dds238+sim:dds238, 17",
+    "iem2150+sim:iem2150, 1",
+    "sdm120+sim:sdm120, 3",
+    "sdm630+sim:sdm630, 247"
+  })
+  void hasTheNumberThatTheDriverAsksFor(String address, int unit) throws Exception {
+    try (MeterReader<Reading> meter = MeterReader.open(address + '?' + START + "&unit=" + unit)) {
+      assertThat(meter.read().faults()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"dds238, 1", "iem2150, 2", "sdm120, 3", "sdm630, 4"})
+  void hasABusWithAllOfThem(String driver, int unit) throws Exception {
+    try (MeterReader<Reading> meter =
+        MeterReader.open(driver + "+sim:rs485?" + START + "&unit=" + unit)) {
+      Reading reading = meter.read();
+
+      assertThat(reading.faults()).isEmpty();
+      assertThat(watts(reading)).isNegative();
+    }
+  }
+
+  @Test
+  void theMetersOfTheBusIdentifyThemselvesAsTheRealOnesDo() throws Exception {
     try (ModbusBus bus = ModbusBus.open("modbus+sim:rs485?" + START)) {
       assertThat(bus.unit(1).read(RegisterTable.HOLDING, 0x0C, 1).word(0x0C))
           .isBetween(2_000, 2_500);

@@ -1,5 +1,9 @@
 /**
- * Modbus slaves made of software: registers in units, behind sockets and serial ports, with quirks
- * to switch on. The codec is its own, so that it can disagree with the one that reads.
+ * Modbus slaves in software: units with registers, on sockets and serial ports, and the ways in
+ * which they fail. The codec is its own, so that a mistake in the one that reads does not hide
+ * itself.
  */
+@NullMarked
 package io.github.meter4j.simulator.modbus;
+
+import org.jspecify.annotations.NullMarked;

@@ -15,6 +15,7 @@ final class Demo {
     ADDRESSES.put("cc128", "cc128+sim:display");
     ADDRESSES.put("dds238", "dds238+sim:dds238");
     ADDRESSES.put("iem2150", "iem2150+sim:iem2150");
+    ADDRESSES.put("sdm630", "sdm630+sim:sdm630");
     ADDRESSES.put("s0", "s0+sim:household?impulses=10000&interval=2s");
   }
 

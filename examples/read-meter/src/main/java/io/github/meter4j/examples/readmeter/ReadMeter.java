@@ -59,7 +59,7 @@ public final class ReadMeter implements Callable<Integer> {
       arity = "0..1",
       fallbackValue = Demo.DEFAULT,
       paramLabel = "NAME",
-      description = "read a simulated meter instead, with options as in 'dsmr?speed=60'")
+      description = "read a simulated meter instead, with options as in 'dsmr?rate=60'")
   private String demo;
 
   @Option(names = "--count", paramLabel = "N", description = "end after so many readings")

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Timeout;
 /** The demo of a Current Cost display. */
 @Timeout(60)
 class DisplayDemoTest {
-  private static final String FAST = "cc128?speed=1000&start=2026-07-02T12:50";
+  private static final String FAST = "cc128?rate=1000&start=2026-07-02T12:50";
 
   @Test
   void showsSensorsAndTheirChannels() {

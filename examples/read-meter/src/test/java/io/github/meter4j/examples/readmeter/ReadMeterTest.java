@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class ReadMeterTest {
-  private static final String FAST = "dsmr?speed=1000&start=2026-07-02T12:30";
+  private static final String FAST = "dsmr?rate=1000&start=2026-07-02T12:30";
 
   /** What the build server counts. */
   private static final Pattern SUMMARY = Pattern.compile("[0-9] kW( |$)");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.meter4j.MeterReader;
+import io.github.meter4j.MeterSource;
 import io.github.meter4j.dsmr.DsmrTelegram;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.reading.Reading;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
-class SimTransportProviderTest {
-  private static final String FAST = "dsmr+sim:household?speed=1000";
+class SimulatedLinesTest {
+  private static final String FAST = "dsmr+sim:household?rate=1000";
 
   private static Instant firstTime(String address) throws Exception {
     try (MeterReader<Reading> reader = MeterReader.open(address)) {
@@ -99,15 +100,15 @@ class SimTransportProviderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "speed=0",
-        "speed=100001",
-        "speed=fast",
+        "rate=0",
+        "rate=100001",
+        "rate=fast",
         "seed=-1",
         "profile=france",
         "start=noon",
         "start=2026-02-30T12:00",
         "start=2026-07-01",
-        "sped=2"
+        "rat=2"
       })
   void refusesOptionsThatAreWrong(String option) {
     String name = option.substring(0, option.indexOf('='));
@@ -117,10 +118,72 @@ class SimTransportProviderTest {
         .withMessageContaining(name);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "dsmr+sim:household?start=1999-01-01T00:00:00Z, 2002",
+    "dsmr+sim:household?start=2099-01-01T12:00, 2098",
+    "dsmr+sim:household?start=2026-03-29T02:30, daylight saving time",
+    "cc128+sim:display?start=2026-03-29T02:00, daylight saving time",
+    "dsmr+sim:household?profile=germany, iec62056+sim:household",
+    "iec62056+sim:ebz?gas=replaced, only the P1 port",
+    "sdm630+sim:sdm630?gas=replaced, only the P1 port",
+    "abb-b+sim:household, driver=NAME chooses one of dsmr",
+    "modbus+sim:household?map=sdm630&driver=sdm72, no meter for the driver",
+    "s0+sim:household?impulses=1000&start=2026-03-29T02:30, daylight saving time"
+  })
+  void refusesWhatCannotBeSimulatedBeforeItOpensAnything(String address, String reason) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> MeterSource.parse(address))
+        .withMessageContaining(reason);
+  }
+
+  /** Clocks show two o'clock twice on that day. */
   @Test
-  void saysWhenAStartCannotBeSimulated() {
-    assertThatThrownBy(() -> MeterReader.open("dsmr+sim:household?start=1999-01-01T00:00:00Z"))
+  void startsInTheFirstOfTwoHours() throws Exception {
+    assertThat(firstTime("dsmr+sim:household?start=2026-10-25T02:30"))
+        .isEqualTo("2026-10-25T00:30:00Z");
+  }
+
+  @Test
+  void theStartIsWrittenAsItWasGiven() {
+    assertThat(Start.OPTION.write(Start.OPTION.parse("2026-07-01T12:00")))
+        .isEqualTo("2026-07-01T12:00");
+    assertThat(Start.OPTION.write(Start.OPTION.parse("2026-07-01T12:00:00+02:00")))
+        .isEqualTo("2026-07-01T10:00:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "dsmr+sim:household, DsmrTelegram",
+    "iec62056+sim:household, D0Readout",
+    "cc128+sim:household, CurrentCostMessage",
+    "dds238+sim:household, ModbusSnapshot",
+    "iem2150+sim:household, ModbusSnapshot",
+    "sdm120+sim:household, ModbusSnapshot",
+    "sdm630+sim:household, ModbusSnapshot",
+    "modbus+sim:household?map=sdm630&driver=sdm630, ModbusSnapshot",
+    "s0+sim:household?impulses=1000, S0Reading"
+  })
+  void theHouseholdHasTheMeterOfTheDriver(String address, String type) throws Exception {
+    try (MeterReader<Reading> reader = MeterReader.open(address)) {
+      Reading reading = reader.read();
+
+      assertThat(reading.getClass().getSimpleName()).isEqualTo(type);
+      assertThat(reading.faults()).isEmpty();
+      assertThat(reading.measurements()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void aDriverThatPollsIsToldWhichMetersReply() {
+    assertThatThrownBy(
+            () -> {
+              try (MeterReader<Reading> reader =
+                  MeterReader.open("sdm630+sim:household?driver=dsmr")) {
+                reader.read(Duration.ofSeconds(5));
+              }
+            })
         .isInstanceOf(TransportException.class)
-        .hasMessageContaining("2002");
+        .hasMessageContaining("only sends");
   }
 }
