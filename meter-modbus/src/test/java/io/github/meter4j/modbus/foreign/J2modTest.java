@@ -44,7 +44,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Modbus ASCII and UDP, read from slaves of j2mod, and a master of j2mod that a program brings. */
-@Timeout(60)
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class J2modTest {
   private static final RegisterMap DDS238 = RegisterMap.builtIn("dds238");
 
@@ -86,7 +86,11 @@ class J2modTest {
     }
   }
 
-  private void startAscii(PtyPair line) throws Exception {
+  /**
+   * Close it while its line is there: j2mod closes a port that vanishes on the port's own event
+   * thread, and both closings then wait for each other for ever.
+   */
+  private AutoCloseable startAscii(PtyPair line) throws Exception {
     SerialParameters parameters = new SerialParameters();
     parameters.setPortName(line.peer().toString());
     parameters.setBaudRate(9600);
@@ -94,7 +98,10 @@ class J2modTest {
     parameters.setParity("none");
     parameters.setStopbits(1);
     parameters.setEncoding("ascii");
-    start(ModbusSlaveFactory.createSerialSlave(parameters));
+    ModbusSlave slave = ModbusSlaveFactory.createSerialSlave(parameters);
+    start(slave);
+    slaves.remove(slave);
+    return () -> ModbusSlaveFactory.close(slave);
   }
 
   private int startUdp() throws Exception {
@@ -114,8 +121,9 @@ class J2modTest {
 
   @Test
   void readsAMeterByAscii() throws Exception {
-    try (PtyPair line = PtyPair.unattended(folder)) {
-      startAscii(line);
+    try (PtyPair line = PtyPair.unattended(folder);
+        AutoCloseable slave = startAscii(line)) {
+      assertThat(slave).isNotNull();
       try (MeterReader<?> meter =
           MeterReader.open("dds238+ascii:" + line.port() + "?format=8N1&interval=20ms")) {
         assertThat(meter.readings(Duration.ofSeconds(20)).limit(5))
@@ -143,8 +151,9 @@ class J2modTest {
   /** What j2mod takes half a second for. */
   @Test
   void asciiOpensAndClosesAPortAtOnce() throws Exception {
-    try (PtyPair line = PtyPair.unattended(folder)) {
-      startAscii(line);
+    try (PtyPair line = PtyPair.unattended(folder);
+        AutoCloseable slave = startAscii(line)) {
+      assertThat(slave).isNotNull();
       isTheDds238(readOnce("dds238+ascii:" + line.port() + "?format=8N1"));
       long begin = System.nanoTime();
       for (int i = 0; i < 5; i++) {
@@ -156,8 +165,9 @@ class J2modTest {
 
   @Test
   void asciiTellsRefusalsAndSilence() throws Exception {
-    try (PtyPair line = PtyPair.unattended(folder)) {
-      startAscii(line);
+    try (PtyPair line = PtyPair.unattended(folder);
+        AutoCloseable slave = startAscii(line)) {
+      assertThat(slave).isNotNull();
       try (ModbusBus bus =
           ModbusBus.open("modbus+ascii:" + line.port() + "?format=8N1&reply-timeout=2s&tries=1")) {
         assertThat(bus.unit(1).read(RegisterTable.INPUT, 3, 125).word(127)).isEqualTo(127 * 257);
@@ -177,8 +187,9 @@ class J2modTest {
   @Test
   void asciiIsRecorded() throws Exception {
     Path file = folder.resolve("ascii.rec");
-    try (PtyPair line = PtyPair.unattended(folder)) {
-      startAscii(line);
+    try (PtyPair line = PtyPair.unattended(folder);
+        AutoCloseable slave = startAscii(line)) {
+      assertThat(slave).isNotNull();
       isTheDds238(readOnce("dds238+ascii:" + line.port() + "?format=8N1&record=" + file));
     }
     assertThat(Files.readString(file)).containsIgnoringCase("3a"); // the colon
