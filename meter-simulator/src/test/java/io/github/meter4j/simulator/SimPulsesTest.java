@@ -70,7 +70,8 @@ class SimPulsesTest {
   @Test
   void aReadIsFresh() throws Exception {
     try (MeterReader<Reading> reader =
-        MeterReader.open("s0+sim:household?impulses=1000000&interval=1h&rate=1000")) {
+        MeterReader.open(
+            "s0+sim:household?impulses=1000000&interval=1h&rate=1000&start=2026-12-02T18:30")) {
       long before = ((S0Reading) reader.read()).count();
       long after = before;
       while (after == before) {

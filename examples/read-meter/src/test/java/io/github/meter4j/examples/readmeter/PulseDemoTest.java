@@ -10,7 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The demo of a pulse output. */
 @Timeout(60)
 class PulseDemoTest {
-  private static final String FAST = "s0?rate=20&interval=200ms&offset=13756.570";
+  private static final String FAST =
+      "s0?rate=20&interval=200ms&offset=13756.570&start=2026-12-02T18:30";
 
   @TempDir private Path folder;
 
