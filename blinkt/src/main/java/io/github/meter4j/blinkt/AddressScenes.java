@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * An IP address as a row of scenes, for a machine that has no other display. A digit is as many
@@ -26,6 +27,7 @@ public final class AddressScenes {
    * @return the scenes in order; the last one is dark
    */
   public static List<Scene> of(Inet4Address address) {
+    Objects.requireNonNull(address, "address");
     List<Scene> scenes = new ArrayList<>();
     address
         .getHostAddress()

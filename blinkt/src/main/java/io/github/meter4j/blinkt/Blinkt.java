@@ -4,6 +4,7 @@ import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.internal.gpio.Gpio;
 import java.io.Closeable;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * A Blinkt: eight APA102 LEDs on two pins of a Raspberry Pi. What is set is seen after {@link
@@ -83,6 +84,7 @@ public final class Blinkt implements Closeable {
    * @return the LEDs
    */
   public static Blinkt over(Apa102Line line) {
+    Objects.requireNonNull(line, "line");
     Blinkt blinkt = new Blinkt(line);
     Runtime.getRuntime().addShutdownHook(blinkt.atExit);
     return blinkt;
@@ -96,6 +98,7 @@ public final class Blinkt implements Closeable {
    * @return this
    */
   public synchronized Blinkt set(int led, Color color) {
+    Objects.requireNonNull(color, "color");
     frame.color(led, color);
     return this;
   }
@@ -107,6 +110,7 @@ public final class Blinkt implements Closeable {
    * @return this
    */
   public synchronized Blinkt setAll(Color color) {
+    Objects.requireNonNull(color, "color");
     for (int led = 0; led < LEDS; led++) {
       frame.color(led, color);
     }

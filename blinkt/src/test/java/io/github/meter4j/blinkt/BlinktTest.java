@@ -143,4 +143,14 @@ class BlinktTest {
     }
     return frame(text.toString());
   }
+
+  @Test
+  void nullsAreRefusedWithTheirName() {
+    assertThatThrownBy(() -> Blinkt.over(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("line");
+    assertThatThrownBy(() -> AddressScenes.of(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessageContaining("address");
+  }
 }

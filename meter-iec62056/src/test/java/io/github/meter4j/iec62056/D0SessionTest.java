@@ -89,7 +89,9 @@ class D0SessionTest {
           } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
           }
-        });
+        },
+        // a thread for each: the common pool of a small machine has one
+        task -> new Thread(task).start());
   }
 
   /** Waits until so many calls of read() wait for something. */
@@ -127,7 +129,7 @@ class D0SessionTest {
   /** It was polled for an earlier call, and so says what was before this one. */
   @Test
   void aReadoutThatIsOnItsWayIsNotFresh() throws Exception {
-    try (MeterReader<D0Readout> meter = MeterReader.open(source())) {
+    try (MeterReader<D0Readout> meter = MeterReader.open(source("reaction", "5s", "gap", "5s"))) {
       CompletableFuture<D0Readout> first = read(meter);
       awaitWritten(REQUEST.length);
       line.feed(bytes("/ISk5MT174\r\n"));

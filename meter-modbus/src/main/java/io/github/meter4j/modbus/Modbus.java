@@ -5,6 +5,7 @@ import io.github.meter4j.modbus.map.ModbusSnapshot;
 import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.spi.TransportProvider;
+import java.util.Objects;
 
 /**
  * Where to start: sources of Modbus meters, for {@code MeterReader.open} without a cast. Options
@@ -21,6 +22,7 @@ public final class Modbus {
    * @return a source
    */
   public static MeterSource<ModbusSnapshot> serial(RegisterMap map, String port) {
+    Objects.requireNonNull(port, "port");
     return source(map, "serial", port);
   }
 
@@ -45,6 +47,7 @@ public final class Modbus {
    * @return a source
    */
   public static MeterSource<ModbusSnapshot> ascii(RegisterMap map, String port) {
+    Objects.requireNonNull(port, "port");
     return source(map, ModbusLinks.ASCII, port);
   }
 
@@ -80,7 +83,7 @@ public final class Modbus {
    * @return a source; it can be opened once
    */
   public static MeterSource<ModbusSnapshot> over(RegisterMap map, Transport transport) {
-    return MeterSource.over(new MapDriver(map.name(), () -> map), transport);
+    return MeterSource.over(driver(map), transport);
   }
 
   /**
@@ -94,14 +97,20 @@ public final class Modbus {
    */
   public static MeterSource<ModbusSnapshot> over(
       RegisterMap map, TransportProvider link, String target) {
-    return MeterSource.of(new MapDriver(map.name(), () -> map), link, target);
+    return MeterSource.of(driver(map), link, target);
   }
 
   private static String place(String host, int port) {
+    Objects.requireNonNull(host, "host");
     return (host.indexOf(':') >= 0 ? '[' + host + ']' : host) + ':' + port;
   }
 
   private static MeterSource<ModbusSnapshot> source(RegisterMap map, String scheme, String target) {
-    return MeterSource.of(new MapDriver(map.name(), () -> map), scheme, target);
+    return MeterSource.of(driver(map), scheme, target);
+  }
+
+  private static MapDriver driver(RegisterMap map) {
+    Objects.requireNonNull(map, "map");
+    return new MapDriver(map.name(), () -> map);
   }
 }

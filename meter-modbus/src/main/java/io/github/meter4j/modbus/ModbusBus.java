@@ -9,6 +9,7 @@ import io.github.meter4j.modbus.bus.UnitClient;
 import io.github.meter4j.modbus.map.ModbusSnapshot;
 import io.github.meter4j.spi.Endpoint;
 import java.io.Closeable;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -40,6 +41,7 @@ public final class ModbusBus implements Closeable {
    * @throws TransportException when it cannot be opened
    */
   public static ModbusBus open(String address) throws TransportException {
+    Objects.requireNonNull(address, "address");
     MeterSource<?> source = MeterSource.parse(address);
     if (!source.driver().readingType().equals(ModbusSnapshot.class)) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import io.github.meter4j.modbus.Modbus;
 import io.github.meter4j.modbus.internal.j2mod.MasterLink;
 import io.github.meter4j.modbus.map.ModbusSnapshot;
 import io.github.meter4j.modbus.map.RegisterMap;
+import java.util.Objects;
 
 /** Meters behind a master of j2mod that a program has already. */
 public final class J2modMaster {
@@ -26,6 +27,8 @@ public final class J2modMaster {
    */
   @SuppressWarnings("exports") // who calls this has j2mod
   public static MeterSource<ModbusSnapshot> over(RegisterMap map, AbstractModbusMaster master) {
+    Objects.requireNonNull(map, "map");
+    Objects.requireNonNull(master, "master");
     MasterLink link = new MasterLink(master);
     return Modbus.over(map, link, link.target());
   }

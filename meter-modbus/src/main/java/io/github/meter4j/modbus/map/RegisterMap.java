@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -93,6 +94,7 @@ public final class RegisterMap {
    * @throws IllegalArgumentException when there is none of that name; the message lists the names
    */
   public static RegisterMap builtIn(String name) {
+    Objects.requireNonNull(name, "name");
     if (!BUILT_IN.contains(name)) {
       throw new IllegalArgumentException(
           "no register map \""
@@ -122,6 +124,8 @@ public final class RegisterMap {
    *     column and what is valid there
    */
   public static RegisterMap parse(String name, String text) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(text, "text");
     return MapParser.parse(name, text);
   }
 
@@ -134,6 +138,7 @@ public final class RegisterMap {
    * @throws IllegalArgumentException when it is too large or something in it is wrong
    */
   public static RegisterMap load(Path file) throws IOException {
+    Objects.requireNonNull(file, "file");
     if (Files.size(file) > MAX_FILE) {
       throw new IllegalArgumentException(file + " is too large for a register map");
     }
