@@ -330,7 +330,7 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
       failure = Optional.of(why);
     }
     if (first) {
-      info("was polled in vain: " + why.getMessage());
+      info("was polled in vain: " + why.getMessage().replace(address + ' ', ""));
     }
     count(new Fault(kind, why.getMessage(), place, 0, 0, 0, ""));
   }

@@ -219,7 +219,8 @@ final class SerialTransport implements SerialLine {
     handle.readLock().lock();
     try {
       requireOpen();
-      done = port.setBaudRate(baud);
+      // a driver that cannot do the format, as of pseudo terminals, refuses to change nothing
+      done = baud == this.baud || port.setBaudRate(baud);
       this.baud = done ? baud : this.baud;
     } finally {
       handle.readLock().unlock();

@@ -9,6 +9,7 @@ import io.github.meter4j.MeterReader;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.spi.Options;
+import io.github.meter4j.spi.SerialLine;
 import io.github.meter4j.spi.Transport;
 import io.github.meter4j.testkit.PtyPair;
 import java.io.IOException;
@@ -168,6 +169,17 @@ class SerialTransportTest {
       try (Transport transport = open(port, Map.of("baud", baud))) {
         assertThat(transport.discardInput()).isTrue();
         assertThat(stty("speed").strip()).isEqualTo(baud);
+      }
+    }
+  }
+
+  /** A meter that is polled is signed on to at one speed, again and again. */
+  @Test
+  void keepsASpeedThatItHasAlready() throws Exception {
+    try (SerialLine line = (SerialLine) open(port, Map.of("baud", "9600", "format", "7E1"))) {
+      for (int baud : new int[] {300, 300, 9600, 9600, 300}) {
+        line.speed(baud);
+        assertThat(stty("speed").strip()).isEqualTo(Integer.toString(baud));
       }
     }
   }
