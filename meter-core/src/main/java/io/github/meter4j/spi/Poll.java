@@ -44,13 +44,13 @@ public interface Poll<R extends Reading> extends Closeable {
 
   /**
    * Several polls in a row took longer than the interval, so that slots were left out. Called once
-   * for each such series.
+   * for each such series. Logs it under the name that {@code toString} gives.
    *
    * @param took how long the last poll took, with what it waited for a shared line
    * @param interval the interval of the polls
    */
   default void overran(Duration took, Duration interval) {
-    PolledConnection.logOverrun("the meter", took, interval);
+    PolledConnection.logOverrun(toString(), took, interval);
   }
 
   /** Closes what it polls by. Never throws; closing twice does nothing. */

@@ -385,4 +385,10 @@ final class D0Session implements Poll<D0Readout> {
       Thread.currentThread().interrupt();
     }
   }
+
+  /** The address of the meter, for the log. */
+  @Override
+  public String toString() {
+    return source;
+  }
 }

@@ -238,4 +238,10 @@ final class LiveCount implements Poll<S0Reading>, EdgeListener {
     }
     started.ifPresent(keeper -> keeper.close(DISK_PATIENCE));
   }
+
+  /** The address of the meter, for the log. */
+  @Override
+  public String toString() {
+    return source;
+  }
 }
