@@ -70,6 +70,13 @@ class RtuFramingProperties {
     return !new RtuFraming().feed(inside, inside.length).isEmpty();
   }
 
+  /** Also where the cut request and the first bytes of the next one make a frame together. */
+  private static boolean hasOneByChance(byte[] cut, byte[] next) {
+    byte[] joined = Arrays.copyOf(cut, cut.length + next.length - 1);
+    System.arraycopy(next, 0, joined, cut.length, next.length - 1);
+    return !new RtuFraming().feed(joined, joined.length).isEmpty();
+  }
+
   @Property
   void findsRequestsWhateverTheChunks(
       @ForAll @Size(min = 1, max = 5) List<@From("requests") Request> sent, @ForAll long seed) {
@@ -85,7 +92,7 @@ class RtuFramingProperties {
   }
 
   /** What was cut short before does not swallow the request behind it. */
-  @Property
+  @Property(tries = 1_000_000)
   void findsARequestBehindOneThatWasCut(
       @ForAll("requests") Request cut,
       @ForAll @IntRange(min = 1, max = 7) int kept,
@@ -97,6 +104,7 @@ class RtuFramingProperties {
     // Bytes alone cannot tell when the next request goes on just as the one before would have.
     byte[] missing = Arrays.copyOfRange(start, length, start.length);
     Assume.that(!Arrays.equals(missing, Arrays.copyOf(frame, missing.length)));
+    Assume.that(!hasOneByChance(Arrays.copyOf(start, length), frame));
     framing.feed(start, length);
 
     assertThat(framing.feed(frame, frame.length))
