@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,24 @@ class ReaderLogTest {
           .hasSize(2)
           .satisfies(lines -> assertThat(lines.get(0)).contains("is DISCONNECTED: "))
           .satisfies(lines -> assertThat(lines.get(1)).endsWith("is CONNECTED again"));
+    }
+  }
+
+  /** The first line of a log makes a small computer load so much that it takes a second. */
+  @Test
+  void theStateHandlerHearsBeforeTheLog() throws Exception {
+    var loggedWhenTold = new CompletableFuture<List<String>>();
+    try (var meter = link.reader("")) {
+      meter.onState(
+          (state, cause) -> {
+            if (cause.isPresent()) {
+              loggedWhenTold.complete(at("INFO"));
+            }
+          });
+      meter.subscribe(new Heard());
+      link.awaitOpened(1).disconnect();
+      assertThat(loggedWhenTold.get(5, TimeUnit.SECONDS)).isEmpty();
+      Patience.until("the end is logged too", () -> !at("INFO").isEmpty());
     }
   }
 

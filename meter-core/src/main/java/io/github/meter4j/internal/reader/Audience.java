@@ -211,16 +211,22 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
    */
   void announce() {
     for (Change next = nextToTell(); next != null; next = nextToTell()) {
-      log(next);
       try {
-        stateHandler.accept(next.state(), next.cause());
-      } catch (Throwable e) { // also an assertion must not keep a reader from closing its way
-        LogHolder.LOG.log(System.Logger.Level.WARNING, "a state handler failed", e);
+        tell(next);
+        log(next); // afterwards: the first line of a log takes a small computer more than a second
       } finally {
         synchronized (lock) {
           telling = false;
         }
       }
+    }
+  }
+
+  private void tell(Change change) {
+    try {
+      stateHandler.accept(change.state(), change.cause());
+    } catch (Throwable e) { // also an assertion must not keep a reader from closing its way
+      LogHolder.LOG.log(System.Logger.Level.WARNING, "a state handler failed", e);
     }
   }
 
