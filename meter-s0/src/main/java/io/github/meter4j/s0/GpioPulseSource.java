@@ -19,6 +19,12 @@ import java.util.function.LongSupplier;
  * is no edge, even if the library tells it.
  */
 final class GpioPulseSource implements PulseSource {
+  /**
+   * What Pi4J does for the first time when it has told the first edge: it took an emulated Pi 13
+   * ms, in which the next edges wait.
+   */
+  private static final long FIRST_TELLING = 20_000_000;
+
   private final EdgeListener listener;
   private final LongSupplier nanoTime;
   private final StallWatch watch;
@@ -36,6 +42,8 @@ final class GpioPulseSource implements PulseSource {
   private Optional<GpioInput> input = Optional.empty();
   private Optional<SeenLevels> seen = Optional.empty();
   private long lastEdge;
+
+  /** When the library was free to tell the next edge. */
   private long lastTold;
 
   /**
@@ -84,17 +92,25 @@ final class GpioPulseSource implements PulseSource {
     EdgeListener nobody = (high, nanos) -> {};
     GpioPulseSource source =
         new GpioPulseSource(nobody, true, nanoTime, new StallWatch(nanoTime, false));
-    source.begin(new LowInput());
+    Pretended pin = new Pretended();
+    source.begin(pin);
     source.edge(true);
     source.edge(false);
     source.look();
     source.edge(true);
+    source.edge(false);
+    pin.high = true;
+    source.look();
+    source.look();
+    source.edge(true); // which two looks have shown
   }
 
-  private static final class LowInput implements GpioInput {
+  private static final class Pretended implements GpioInput {
+    private boolean high;
+
     @Override
     public boolean isHigh() {
-      return false;
+      return high;
     }
 
     @Override
@@ -127,8 +143,9 @@ final class GpioPulseSource implements PulseSource {
         return; // what it was already
       }
       tell(high, now);
-      lastTold = nanoTime.getAsLong();
-      watch.worked(now, lastTold);
+      long end = nanoTime.getAsLong();
+      lastTold = first ? end + FIRST_TELLING : end;
+      watch.worked(now, end);
     } finally {
       lock.unlock();
     }

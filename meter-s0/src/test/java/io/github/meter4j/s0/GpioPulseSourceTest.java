@@ -148,6 +148,32 @@ class GpioPulseSourceTest {
     assertThat(watch.beat()).isFalse();
   }
 
+  /**
+   * A collection of garbage from 2 to 105 ms hid a pulse and a half, and after the first edge Pi4J
+   * loaded classes for 13 ms (seen on an emulated Pi 2).
+   */
+  @Test
+  void edgesWaitWhileTheLibraryTellsItsFirstOne() throws Exception {
+    open("gpio17", Map.of());
+    beatAt(2_000_000);
+    pin.high = true;
+    beatAt(105_000_000);
+    beatAt(116_000_000);
+    edge(true, 121_500_000);
+    beatAt(126_000_000);
+    pin.high = false;
+    edge(false, 134_900_000);
+    edge(true, 134_950_000);
+    edge(false, 134_980_000);
+
+    assertThat(told)
+        .containsExactly(
+            "true@2000000-105000000",
+            "false@2000000-134900000",
+            "true@2000000-134950000",
+            "false@2000000-134980000");
+  }
+
   @Test
   void whatCameBeforeThePinWasOpenIsNotTold() throws Exception {
     pin.whileOpening = () -> edge(true, 5);
