@@ -1,5 +1,7 @@
 package io.github.meter4j.s0;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 final class PulseCounter {
   private static final long SECOND = 1_000_000_000;
+  private static final Duration LONGEST_DEBOUNCE = Duration.ofSeconds(10);
 
   /**
    * A level that was told late is taken for at least so long: 30 ms, and the first edge was late.
@@ -70,14 +73,15 @@ final class PulseCounter {
    * A counter that has seen nothing.
    *
    * @param rising whether the circuit closes with a rising edge; with a falling one otherwise
-   * @param debounce how long a pulse and a pause have to hold, 0 to 29 ms; an S0 pulse and its
-   *     pause take 30 ms at least (IEC 62053-31)
-   * @param maxRate the most pulses in a second, 1 to 1000; an S0 output gives 16.7 at most
+   * @param debounce how long a pulse and a pause have to hold, 0 to 10 s, and at most half of the
+   *     time from one pulse to the next at the fastest rate
+   * @param maxRate the most pulses in a second, from one in 100 s to 1000; an S0 output gives 16.7
+   *     at most (IEC 62053-31)
    * @throws IllegalArgumentException when one is out of its range, or when pulses at that rate
    *     would all be shorter than the debounce time
    */
   PulseCounter(boolean rising, Duration debounce, int maxRate) {
-    this(rising, debounce, maxRate, 0);
+    this(rising, debounce, BigDecimal.valueOf(maxRate), 0);
   }
 
   /**
@@ -86,30 +90,52 @@ final class PulseCounter {
    * @param lateness by how many nanoseconds the time of an edge can be after the edge; two pulses
    *     can be so much further apart than they seem
    */
-  PulseCounter(boolean rising, Duration debounce, int maxRate, long lateness) {
-    if (debounce.isNegative() || debounce.compareTo(Duration.ofMillis(30)) >= 0) {
+  PulseCounter(boolean rising, Duration debounce, BigDecimal maxRate, long lateness) {
+    if (debounce.isNegative() || debounce.compareTo(LONGEST_DEBOUNCE) > 0) {
       throw new IllegalArgumentException(
-          "a debounce time of "
+          "debounce="
               + debounce.toMillis()
-              + " ms: it has to be below 30 ms, the length of an S0 pulse");
+              + "ms is not 0 to "
+              + LONGEST_DEBOUNCE.toSeconds()
+              + "s");
     }
-    if (maxRate < 1 || maxRate > 1_000) {
-      throw new IllegalArgumentException("pulses in a second: " + maxRate + " is not 1 to 1000");
+    if (maxRate.compareTo(S0Options.SLOWEST) < 0 || maxRate.compareTo(S0Options.FASTEST) > 0) {
+      throw new IllegalArgumentException(
+          "max-rate=" + maxRate.toPlainString() + " is not " + S0Options.RATES);
     }
     this.closingLevel = rising;
     this.debounce = debounce.toNanos();
-    long period = (SECOND + maxRate - 1) / maxRate;
+    long period =
+        BigDecimal.valueOf(SECOND).divide(maxRate, 0, RoundingMode.CEILING).longValueExact();
     if (2 * this.debounce > period) {
-      throw new IllegalArgumentException(
-          "with a debounce time of "
-              + debounce.toMillis()
-              + " ms there are never "
-              + maxRate
-              + " pulses in a second: lower one of them");
+      throw new IllegalArgumentException(tooLong(debounce, maxRate));
     }
     this.leastLevel = period / 2;
     this.usualInterval = period - this.debounce;
     this.leastInterval = period - Math.max(this.debounce, lateness);
+  }
+
+  /** A pulse and its pause each hold for the debounce time, so it limits the rate. */
+  private static String tooLong(Duration debounce, BigDecimal maxRate) {
+    BigDecimal possible =
+        BigDecimal.valueOf(SECOND)
+            .divide(BigDecimal.valueOf(2 * debounce.toNanos()), 2, RoundingMode.FLOOR);
+    String rate =
+        (possible.compareTo(BigDecimal.ONE) < 0
+                ? possible
+                : possible.setScale(0, RoundingMode.FLOOR))
+            .stripTrailingZeros()
+            .toPlainString();
+    return "debounce="
+        + debounce.toMillis()
+        + "ms is too long for max-rate="
+        + maxRate.toPlainString()
+        + ": a pulse and its pause have to hold for the debounce time each, so that there are at"
+        + " most "
+        + rate
+        + " pulses in a second; set max-rate="
+        + rate
+        + " or less if the contact never closes more often, or a shorter debounce";
   }
 
   /**

@@ -3,6 +3,7 @@ package io.github.meter4j.s0;
 import io.github.meter4j.reading.Measurand.Direction;
 import io.github.meter4j.reading.Unit;
 import io.github.meter4j.spi.OptionSpec;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,12 +64,24 @@ public final class S0Options {
   /** How long a pulse and a pause have to hold. */
   public static final OptionSpec<Duration> DEBOUNCE =
       OptionSpec.duration(
-          "debounce", "10ms", "how long a pulse and a pause have to hold; below 30ms");
+          "debounce",
+          "10ms",
+          "how long a pulse and a pause have to hold: longer than the contact bounces, and up to"
+              + " half of the time that max-rate leaves, at most 10s");
 
-  /** The most pulses in a second. */
-  public static final OptionSpec<Integer> MAX_RATE =
-      OptionSpec.integer(
-          "max-rate", 1, 1_000, "17", "the most pulses in a second; faster ones are refused");
+  static final BigDecimal SLOWEST = new BigDecimal("0.01");
+  static final BigDecimal FASTEST = BigDecimal.valueOf(1_000);
+  static final String RATES = SLOWEST + " to " + FASTEST;
+
+  /** The most pulses in a second; 16.7 at most for an S0 output (IEC 62053-31). */
+  public static final OptionSpec<BigDecimal> MAX_RATE =
+      OptionSpec.of(
+          "max-rate",
+          RATES,
+          "17",
+          "the most pulses in a second, as in 17, 1 or 0.2; faster ones are refused",
+          S0Options::parseRate,
+          BigDecimal::toPlainString);
 
   /** What the display of the meter shows when the count begins. */
   public static final OptionSpec<String> OFFSET =
@@ -135,6 +148,14 @@ public final class S0Options {
       throw new IllegalArgumentException(text);
     }
     return number;
+  }
+
+  private static BigDecimal parseRate(String text) {
+    BigDecimal rate = new BigDecimal(text.matches("\\d{1,4}(\\.\\d{1,6})?") ? text : "0");
+    if (rate.compareTo(SLOWEST) < 0 || rate.compareTo(FASTEST) > 0) {
+      throw new IllegalArgumentException(text);
+    }
+    return rate;
   }
 
   private static Direction parseDirection(String text) {

@@ -2,6 +2,7 @@ package io.github.meter4j.s0;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +11,7 @@ class LateEdgesTest {
   private static final long MS = 1_000_000;
 
   private final PulseCounter counter =
-      new PulseCounter(true, Duration.ofMillis(10), 17, StallWatch.STALL);
+      new PulseCounter(true, Duration.ofMillis(10), BigDecimal.valueOf(17), StallWatch.STALL);
 
   private long time;
 

@@ -8,6 +8,7 @@ import io.github.meter4j.internal.gpio.GpioInput;
 import io.github.meter4j.internal.gpio.GpioOutput;
 import io.github.meter4j.spi.EdgeListener;
 import io.github.meter4j.spi.PulseSource;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -125,7 +126,8 @@ class LateTellingProperties {
     long start = now;
     StallWatch watch = new StallWatch(() -> now, false);
     PulseCounter counter =
-        new PulseCounter(true, Duration.ofMillis(debounceMillis), 17, StallWatch.STALL);
+        new PulseCounter(
+            true, Duration.ofMillis(debounceMillis), BigDecimal.valueOf(17), StallWatch.STALL);
     List<Event> events = new ArrayList<>();
     List<Long> edges = edges(lengths, bounces, random);
     List<Long> told = told(edges, blocks, random);

@@ -2,6 +2,8 @@ package io.github.meter4j.s0;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -142,5 +144,40 @@ class PulseCounterProperties {
 
     assertThat(tally.count()).isEqualTo(lengths.size());
     assertThat(tally.rejected()).isZero();
+  }
+
+  /**
+   * A contact that is no S0 output: it bounces at both ends for longer than a pulse of the standard
+   * takes, and each of its bounces is shorter than the debounce time.
+   */
+  @Property
+  void aContactThatBouncesIsCountedOnce(
+      @ForAll @IntRange(min = 30, max = 5_000) int debounceMillis,
+      @ForAll List<List<@IntRange(min = 1, max = 100) Integer>> pulses,
+      @ForAll long start) {
+    BigDecimal rate =
+        BigDecimal.valueOf(500).divide(BigDecimal.valueOf(debounceMillis), 6, RoundingMode.FLOOR);
+    PulseCounter counter =
+        new PulseCounter(true, Duration.ofMillis(debounceMillis), rate, StallWatch.STALL);
+    long time = start;
+    boolean closed = false;
+    for (List<Integer> bounces : pulses) {
+      for (int end = 0; end < 2; end++) {
+        closed = !closed;
+        counter.edge(closed, time);
+        for (int bounce : bounces) { // in percent of the debounce time; there and back
+          for (int i = 0; i < 2; i++) {
+            time += (debounceMillis * MS - 1) * bounce / 100;
+            closed = !closed;
+            counter.edge(closed, time);
+          }
+        }
+        time += debounceMillis * MS;
+      }
+    }
+    PulseTally tally = counter.at(time);
+
+    assertThat(tally.count()).isEqualTo(pulses.size());
+    assertThat(tally.tooFast()).isZero();
   }
 }

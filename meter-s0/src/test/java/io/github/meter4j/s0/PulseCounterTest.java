@@ -3,6 +3,7 @@ package io.github.meter4j.s0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -200,5 +201,71 @@ class PulseCounterTest {
   void refusesWhatNoMeterDoes(long debounce, int rate) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new PulseCounter(true, Duration.ofMillis(debounce), rate));
+  }
+
+  /** One level after the other, each so many milliseconds long; the first one is open. */
+  private static PulseTally counted(PulseCounter counter, int times, long... levels) {
+    long now = 0;
+    boolean closed = true;
+    for (int i = 0; i < times; i++) {
+      for (long level : levels) {
+        closed = !closed;
+        counter.edge(closed, now * MS);
+        now += level;
+      }
+    }
+    return counter.at(now * MS);
+  }
+
+  /**
+   * The mark of a Ferraris disc passes a light sensor: a turn in 120 s, the mark for 6 s, which
+   * bounces for 50 to 300 ms at both of its ends.
+   */
+  @ParameterizedTest
+  @CsvSource({"350, 1", "500, 1", "2000, 0.2", "5000, 0.1"})
+  void aDiscThatTurnsIsCountedOnceATurn(long debounce, BigDecimal rate) {
+    PulseCounter disc = new PulseCounter(true, Duration.ofMillis(debounce), rate, StallWatch.STALL);
+    PulseTally tally = counted(disc, 10, 113_000, 50, 90, 6_000, 70, 55, 300, 40);
+
+    assertThat(tally.count()).isEqualTo(10);
+    assertThat(tally.bounces()).isEqualTo(30);
+    assertThat(tally.interval()).contains(Duration.ofMillis(119_605));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"160, 2", "250, 2", "500, 1", "2000, 0.25"})
+  void aReedContactOfAGasMeterIsCountedOnce(long debounce, BigDecimal rate) {
+    PulseCounter reed = new PulseCounter(true, Duration.ofMillis(debounce), rate, StallWatch.STALL);
+    PulseTally tally = counted(reed, 10, 9_000, 60, 150, 4_000, 110, 80);
+
+    assertThat(tally.count()).isEqualTo(10);
+    assertThat(tally.tooFast()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "500, 17, 1",
+    "250, 17, 2",
+    "30, 17, 16",
+    "501, 1, 0.99",
+    "3000, 1, 0.16",
+    "10000, 0.06, 0.05"
+  })
+  void aDebounceTimeThatIsTooLongNamesTheRateThatItAllows(
+      long debounce, BigDecimal rate, String allowed) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new PulseCounter(true, Duration.ofMillis(debounce), rate, 0))
+        .withMessageContaining("debounce=" + debounce + "ms is too long for max-rate=" + rate)
+        .withMessageContaining("set max-rate=" + allowed + " or less");
+    assertThat(new PulseCounter(true, Duration.ofMillis(debounce), new BigDecimal(allowed), 0))
+        .isNotNull();
+  }
+
+  @Test
+  void aDebounceTimeOfMoreThanTenSecondsIsRefused() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(
+            () -> new PulseCounter(true, Duration.ofMillis(10_001), new BigDecimal("0.01"), 0))
+        .withMessageContaining("debounce=10001ms is not 0 to 10s");
   }
 }

@@ -429,6 +429,11 @@ class S0ConnectionTest {
         "impulses=a",
         "impulses=1000 debounce=30ms",
         "impulses=1000 debounce=10ms max-rate=100",
+        "impulses=75 debounce=500ms",
+        "impulses=75 debounce=11s max-rate=0.01",
+        "impulses=75 max-rate=0",
+        "impulses=75 max-rate=1e2",
+        "impulses=75 max-rate=0.001",
         "impulses=1000 offset=-1",
         "impulses=1000 offset=1e9",
         "impulses=1000 unit=m3",
@@ -442,6 +447,16 @@ class S0ConnectionTest {
       })
   void refusesOptionsThatMakeNoSense(String options) {
     assertThatIllegalArgumentException().isThrownBy(() -> input(options.split(" ")).connect());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"debounce=500ms max-rate=1", "debounce=3s max-rate=0.16"})
+  void aContactThatBouncesForLongMayBeDebouncedForLong(String options) throws Exception {
+    FakeInput input = input(("impulses=75 " + options).split(" "));
+    MeterConnection<S0Reading> connection = input.connect();
+
+    assertThat(now(connection).count()).isZero();
+    connection.close();
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.meter4j.MeterSource;
 import io.github.meter4j.reading.Measurand.Direction;
 import io.github.meter4j.reading.Unit;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class S0Test {
             .with(S0Options.DIRECTION, Direction.EXPORT)
             .with(S0Options.EDGE, S0Options.Edge.FALLING)
             .with(S0Options.DEBOUNCE, Duration.ofMillis(5))
-            .with(S0Options.MAX_RATE, 20)
+            .with(S0Options.MAX_RATE, new BigDecimal("20"))
             .with(S0Options.OFFSET, "13756.570")
             .with(S0Options.STATE, Path.of("s0.count"))
             .with(S0Options.METER, "heat pump")
