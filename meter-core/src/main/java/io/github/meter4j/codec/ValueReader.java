@@ -3,7 +3,6 @@ package io.github.meter4j.codec;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Dimension;
 import io.github.meter4j.reading.Measurand;
-import io.github.meter4j.reading.Measurand.Kind;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.MeterTime;
 import io.github.meter4j.reading.Obis;
@@ -54,38 +53,6 @@ public abstract class ValueReader {
     return obis.a() != 0 && obis.c() > 0 && obis.c() < FIRST_ABSTRACT;
   }
 
-  /** What the unit of a kind has to measure. */
-  protected static boolean fits(Kind kind, Dimension dimension) {
-    return switch (kind) {
-      case ACTIVE_ENERGY, HEAT_ENERGY, COOLING_ENERGY -> dimension == Dimension.ENERGY;
-      case REACTIVE_ENERGY -> dimension == Dimension.REACTIVE_ENERGY;
-      case APPARENT_ENERGY -> dimension == Dimension.APPARENT_ENERGY;
-      case ACTIVE_POWER -> dimension == Dimension.POWER;
-      case REACTIVE_POWER -> dimension == Dimension.REACTIVE_POWER;
-      case APPARENT_POWER -> dimension == Dimension.APPARENT_POWER;
-      case VOLTAGE -> dimension == Dimension.VOLTAGE;
-      case CURRENT, CURRENT_LIMIT -> dimension == Dimension.CURRENT;
-      case FREQUENCY -> dimension == Dimension.FREQUENCY;
-      case GAS_VOLUME, WATER_VOLUME, WARM_WATER_VOLUME -> dimension == Dimension.VOLUME;
-      case CHARGE -> dimension == Dimension.CHARGE;
-      case PHASE_ANGLE -> dimension == Dimension.ANGLE;
-      case POWER_FACTOR,
-          VOLTAGE_THD,
-          CURRENT_THD,
-          VOLTAGE_SAGS,
-          VOLTAGE_SWELLS,
-          POWER_FAILURES,
-          LONG_POWER_FAILURES ->
-          dimension == Dimension.NONE;
-      case POWER_LIMIT ->
-          dimension == Dimension.POWER
-              || dimension == Dimension.APPARENT_POWER
-              || dimension == Dimension.CURRENT;
-      case TEMPERATURE -> dimension == Dimension.TEMPERATURE || dimension == Dimension.FAHRENHEIT;
-      case DEVICE_REGISTER, OTHER -> dimension != Dimension.NONE;
-    };
-  }
-
   /** Whether a number was read; a fault says why not. */
   protected final boolean isNumber(NumberReader.Outcome outcome, int from, int to) {
     switch (outcome) {
@@ -117,7 +84,7 @@ public abstract class ValueReader {
   /** Whether a unit is one of a measurand; a fault says why not. */
   protected final boolean fits(Measurand measurand, @Nullable Unit unit, int from, int to) {
     Dimension dimension = unit == null ? Dimension.NONE : unit.dimension();
-    if (fits(measurand.kind(), dimension)) {
+    if (measurand.kind().fits(dimension)) {
       return true;
     }
     String message =

@@ -81,7 +81,45 @@ public record Measurand(
     /** The current at which the meter disconnects. */
     CURRENT_LIMIT,
     /** Something that has only its code for a name. */
-    OTHER
+    OTHER;
+
+    /**
+     * Whether a value of this kind can have a unit of a dimension. This is the one rule for the
+     * values that meters send as text and for the rows of register maps.
+     *
+     * @param dimension what the unit measures; {@link Dimension#NONE} where there is no unit
+     * @return false for a temperature in kWh, and for an energy without a unit
+     */
+    public boolean fits(Dimension dimension) {
+      return switch (this) {
+        case ACTIVE_ENERGY, HEAT_ENERGY, COOLING_ENERGY -> dimension == Dimension.ENERGY;
+        case REACTIVE_ENERGY -> dimension == Dimension.REACTIVE_ENERGY;
+        case APPARENT_ENERGY -> dimension == Dimension.APPARENT_ENERGY;
+        case ACTIVE_POWER -> dimension == Dimension.POWER;
+        case REACTIVE_POWER -> dimension == Dimension.REACTIVE_POWER;
+        case APPARENT_POWER -> dimension == Dimension.APPARENT_POWER;
+        case VOLTAGE -> dimension == Dimension.VOLTAGE;
+        case CURRENT, CURRENT_LIMIT -> dimension == Dimension.CURRENT;
+        case FREQUENCY -> dimension == Dimension.FREQUENCY;
+        case GAS_VOLUME, WATER_VOLUME, WARM_WATER_VOLUME -> dimension == Dimension.VOLUME;
+        case CHARGE -> dimension == Dimension.CHARGE;
+        case PHASE_ANGLE -> dimension == Dimension.ANGLE;
+        case POWER_FACTOR,
+            VOLTAGE_THD,
+            CURRENT_THD,
+            VOLTAGE_SAGS,
+            VOLTAGE_SWELLS,
+            POWER_FAILURES,
+            LONG_POWER_FAILURES ->
+            dimension == Dimension.NONE;
+        case POWER_LIMIT ->
+            dimension == Dimension.POWER
+                || dimension == Dimension.APPARENT_POWER
+                || dimension == Dimension.CURRENT;
+        case TEMPERATURE -> dimension == Dimension.TEMPERATURE || dimension == Dimension.FAHRENHEIT;
+        case DEVICE_REGISTER, OTHER -> dimension != Dimension.NONE;
+      };
+    }
   }
 
   /** Which way energy flows, seen from the customer. */

@@ -168,4 +168,36 @@ class MeasurandTest {
   void whatIsNoNameHasNoMeasurand(String text) {
     assertThat(Measurand.named(text)).isEmpty();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ACTIVE_ENERGY, kWh MWh J GJ, kW kvarh m3 ''",
+    "HEAT_ENERGY, GJ MWh kWh MJ, kW m3 °C",
+    "COOLING_ENERGY, GJ kWh, W",
+    "ACTIVE_POWER, W kW, Wh VA var",
+    "TEMPERATURE, °C °F, kWh W h",
+    "GAS_VOLUME, m3 l, kWh",
+    "POWER_FACTOR, %, V",
+    "POWER_LIMIT, kW kVA A, V kWh",
+    "CURRENT_LIMIT, A mA, W",
+    "VOLTAGE_SAGS, %, V",
+    "DEVICE_REGISTER, m3 kWh, ''",
+    "PHASE_ANGLE, deg, V"
+  })
+  void aKindFitsItsUnitsAndNoOthers(Kind kind, String its, String others) {
+    for (String unit : its.split(" ")) {
+      assertThat(kind.fits(Unit.parse(unit).orElseThrow().dimension())).as(unit).isTrue();
+    }
+    for (String unit : others.replace("''", "").split(" ")) {
+      assertThat(kind.fits(Unit.parse(unit).orElseThrow().dimension())).as(unit).isFalse();
+    }
+  }
+
+  @Test
+  void everyKindFitsSomeUnitAndNotEveryUnit() {
+    for (Kind kind : Kind.values()) {
+      assertThat(Unit.values()).as(kind.name()).anyMatch(unit -> kind.fits(unit.dimension()));
+      assertThat(Unit.values()).as(kind.name()).anyMatch(unit -> !kind.fits(unit.dimension()));
+    }
+  }
 }

@@ -211,7 +211,7 @@ final class MeasurementReader extends ValueReader {
     int[] unitGroup = groups.get(5);
     String unitText = Bytes.text(frame, unitGroup[0], unitGroup[1]);
     Optional<Unit> unit = Unit.parse(unitText);
-    if (unit.isEmpty() || !fits(measurand.kind(), unit.get().dimension())) {
+    if (unit.isEmpty() || !measurand.kind().fits(unit.get().dimension())) {
       report(
           Fault.Kind.UNIT,
           cut(unitText) + " is no unit of " + measurand.name(),
