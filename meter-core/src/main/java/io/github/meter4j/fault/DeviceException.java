@@ -1,6 +1,9 @@
 package io.github.meter4j.fault;
 
-/** The meter answered, and its answer was a refusal: a Modbus exception response. */
+/**
+ * The meter answered, and its answer was a refusal, a Modbus exception response, or one that shows
+ * that it is another meter.
+ */
 public final class DeviceException extends MeterException {
   private static final long serialVersionUID = 1;
 
@@ -20,7 +23,8 @@ public final class DeviceException extends MeterException {
 
   /**
    * The exception code of the protocol; for Modbus 1 function, 2 address, 3 value, 4 device
-   * failure, 6 busy, 10 and 11 a gateway that does not reach the device.
+   * failure, 6 busy, 10 and 11 a gateway that does not reach the device. 0 where the meter refused
+   * nothing, and its values are not those of the meter that was asked for.
    *
    * @return the code
    */

@@ -106,12 +106,13 @@ class MapDriver implements MeterDriver<ModbusSnapshot> {
   /** Polls a unit in the intervals that the address names. */
   static MeterConnection<ModbusSnapshot> connect(Endpoint endpoint, int unit, RegisterMap map)
       throws MeterException {
+    RegisterMap wired = ModbusOptions.wired(map, endpoint.options());
     ModbusPoll poll =
         new ModbusPoll(
             SharedLines.join(endpoint),
             unit,
             ModbusOptions.timing(endpoint.options()),
-            ReadPlan.of(map),
+            ReadPlan.of(wired),
             endpoint.source(),
             Clock.systemUTC());
     return new PolledConnection<>(poll, endpoint.options().get(ModbusOptions.INTERVAL));

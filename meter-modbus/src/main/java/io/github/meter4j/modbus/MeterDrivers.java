@@ -115,6 +115,34 @@ final class MeterDrivers {
     }
   }
 
+  /** Chint DDSU666. */
+  public static final class Ddsu666 extends MapDriver {
+    public Ddsu666() {
+      super("ddsu666");
+    }
+  }
+
+  /** Chint DDSU666-H. */
+  public static final class Ddsu666H extends MapDriver {
+    public Ddsu666H() {
+      super("ddsu666-h");
+    }
+  }
+
+  /** Chint DTSU666 whose values are in the input registers. */
+  public static final class Dtsu666Fc4 extends MapDriver {
+    public Dtsu666Fc4() {
+      super("dtsu666-fc4");
+    }
+  }
+
+  /** Chint DTSU666-H. */
+  public static final class Dtsu666H extends MapDriver {
+    public Dtsu666H() {
+      super("dtsu666-h");
+    }
+  }
+
   /** Chint DTSU666. */
   public static final class Dtsu666 extends MapDriver {
     public Dtsu666() {

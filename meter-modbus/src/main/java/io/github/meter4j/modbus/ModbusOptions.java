@@ -2,11 +2,15 @@ package io.github.meter4j.modbus;
 
 import io.github.meter4j.MeterSource;
 import io.github.meter4j.modbus.bus.Timing;
+import io.github.meter4j.modbus.map.RegisterMap;
+import io.github.meter4j.reading.Measurand.Phase;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.spi.Options;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The options of Modbus meters, for {@link MeterSource#with(OptionSpec, Object)}. */
 public final class ModbusOptions {
@@ -28,8 +32,29 @@ public final class ModbusOptions {
    */
   public static final OptionSpec<Integer> UNIT = unit(0, 255, 1);
 
+  /**
+   * Whether import is export, for a meter whose supply and load or whose current transformers are
+   * exchanged: {@link RegisterMap#inverted}.
+   */
+  public static final OptionSpec<Boolean> INVERT =
+      OptionSpec.flag("invert", "false", "import is export: swaps both, and the signs of powers");
+
+  /**
+   * The phase at each terminal of the meter, one for a meter of one phase: {@link
+   * RegisterMap#phases}.
+   */
+  public static final OptionSpec<List<Phase>> PHASES =
+      OptionSpec.of(
+          "phases",
+          "L2,L3,L1 for example",
+          "",
+          "the phase at each terminal of the meter; one of them for a meter of one phase",
+          ModbusOptions::parsePhases,
+          order -> order.stream().map(Phase::name).collect(Collectors.joining(",")));
+
   /** What every driver takes beside its unit. */
-  static final List<OptionSpec<?>> POLLING = List.of(INTERVAL, REPLY_TIMEOUT, TRIES);
+  static final List<OptionSpec<?>> POLLING =
+      List.of(INTERVAL, REPLY_TIMEOUT, TRIES, INVERT, PHASES);
 
   private ModbusOptions() {}
 
@@ -42,6 +67,16 @@ public final class ModbusOptions {
   static OptionSpec<Integer> unit(int least, int most, int number) {
     return OptionSpec.integer(
         "unit", least, most, Integer.toString(number), "the number of the unit");
+  }
+
+  private static List<Phase> parsePhases(String text) {
+    return Arrays.stream(text.split(",", -1)).map(Phase::valueOf).toList();
+  }
+
+  /** The map of a meter that is wired as the options say. */
+  static RegisterMap wired(RegisterMap map, Options options) {
+    RegisterMap wired = options.get(INVERT) ? map.inverted() : map;
+    return options.find(PHASES).map(wired::phases).orElse(wired);
   }
 
   static Timing timing(Options options) {

@@ -49,7 +49,8 @@ final class MapHeader {
     if (colon < 0) {
       throw line.error(
           1,
-          "neither \"property: value\" nor the line that names the columns (\"name,address,…\")");
+          "neither \"property: value\" nor the line that names the columns (\"name,address,…\")"
+              + line.otherSeparator());
     }
     String property = line.text().substring(0, colon).strip();
     String rest = line.text().substring(colon + 1);

@@ -83,6 +83,20 @@ final class MapLine {
     return at;
   }
 
+  /**
+   * A hint for a line without a comma that a spreadsheet may have written with another separator.
+   *
+   * @return words to put behind a message; empty where there is nothing to say
+   */
+  String otherSeparator() {
+    boolean semicolons = text.indexOf(';') >= 0;
+    return text.indexOf(',') < 0 && (semicolons || text.indexOf('\t') >= 0)
+        ? "; fields are separated by commas here, not by "
+            + (semicolons ? "semicolons" : "tabs")
+            + ": save the table with commas, and decimals with a point"
+        : "";
+  }
+
   IllegalArgumentException error(int column, String message) {
     return new IllegalArgumentException(
         "map " + map + ", line " + number + ", column " + column + ": " + message);

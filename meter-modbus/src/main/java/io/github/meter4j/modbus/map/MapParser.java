@@ -1,6 +1,7 @@
 package io.github.meter4j.modbus.map;
 
 import io.github.meter4j.modbus.map.MapLine.Field;
+import io.github.meter4j.reading.Measurand;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ final class MapParser {
   private final MapHeader header = new MapHeader();
   private final List<RegisterRow> rows = new ArrayList<>();
   private final Map<String, List<RegisterRow>> byName = new HashMap<>();
+  private final Map<Measurand, List<RegisterRow>> byMeasurand = new HashMap<>();
   private @Nullable List<String> columns;
 
   private MapParser(String name) {
@@ -86,7 +88,26 @@ final class MapParser {
       }
     }
     same.add(row);
+    row.measurand().ifPresent(measurand -> once(line, named, row, measurand));
     rows.add(row);
+  }
+
+  /** Of two rows that measure the same a reading would show only one. */
+  private void once(MapLine line, Map<String, Field> named, RegisterRow row, Measurand measurand) {
+    List<RegisterRow> same = byMeasurand.computeIfAbsent(measurand, key -> new ArrayList<>());
+    for (RegisterRow other : same) {
+      if (!exclude(row, other)) {
+        throw line.error(
+            named.get("measurand").column(),
+            "measurand "
+                + measurand
+                + " is that of row "
+                + other.name()
+                + " already; leave the measurand of one of them empty, then its value is in the"
+                + " registers of a reading only");
+      }
+    }
+    same.add(row);
   }
 
   /** Rows of one name are possible where they never count both. */

@@ -1,14 +1,16 @@
 package io.github.meter4j.modbus.map;
 
 import io.github.meter4j.codec.Nearest;
-import io.github.meter4j.reading.Dimension;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurand.Direction;
 import io.github.meter4j.reading.Measurand.Kind;
 import io.github.meter4j.reading.Measurand.Phase;
+import io.github.meter4j.reading.Unit;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** What a row that measures something has to be. */
 final class MeasurandRules {
@@ -19,11 +21,15 @@ final class MeasurandRules {
     if (!format.type().isNumber()) {
       return Optional.of("a row of type " + format.type() + " measures nothing");
     }
-    Dimension given = format.unit().dimension();
-    Optional<Dimension> needed = dimension(measurand.kind()).filter(wanted -> wanted != given);
-    if (needed.isPresent()) {
-      return Optional.of(
-          measurand + " is " + needed.get() + ", and unit " + format.unit() + " is " + given);
+    if (!measurand.kind().fits(format.unit().dimension())) {
+      String given =
+          format.unit() == Unit.NONE
+              ? measurand + " without a unit"
+              : format.unit() + " is no unit of " + measurand;
+      return Optional.of(given + "; it is measured in " + units(measurand.kind()));
+    }
+    if (measurand.direction() == Direction.NET && format.sign() == Sign.SIZE) {
+      return Optional.of(measurand + " can be negative: sign=size loses the sign");
     }
     if (measurand.direction() == Direction.NET && !format.type().isSigned()) {
       return Optional.of(
@@ -32,23 +38,11 @@ final class MeasurandRules {
     return Optional.empty();
   }
 
-  private static Optional<Dimension> dimension(Kind kind) {
-    return switch (kind) {
-      case ACTIVE_ENERGY, HEAT_ENERGY, COOLING_ENERGY -> Optional.of(Dimension.ENERGY);
-      case REACTIVE_ENERGY -> Optional.of(Dimension.REACTIVE_ENERGY);
-      case APPARENT_ENERGY -> Optional.of(Dimension.APPARENT_ENERGY);
-      case ACTIVE_POWER -> Optional.of(Dimension.POWER);
-      case REACTIVE_POWER -> Optional.of(Dimension.REACTIVE_POWER);
-      case APPARENT_POWER -> Optional.of(Dimension.APPARENT_POWER);
-      case VOLTAGE -> Optional.of(Dimension.VOLTAGE);
-      case CURRENT -> Optional.of(Dimension.CURRENT);
-      case FREQUENCY -> Optional.of(Dimension.FREQUENCY);
-      case POWER_FACTOR, VOLTAGE_THD, CURRENT_THD -> Optional.of(Dimension.NONE);
-      case PHASE_ANGLE -> Optional.of(Dimension.ANGLE);
-      case CHARGE -> Optional.of(Dimension.CHARGE);
-      case GAS_VOLUME, WATER_VOLUME, WARM_WATER_VOLUME -> Optional.of(Dimension.VOLUME);
-      default -> Optional.empty();
-    };
+  private static String units(Kind kind) {
+    return Arrays.stream(Unit.values())
+        .filter(unit -> kind.fits(unit.dimension()))
+        .map(unit -> unit == Unit.NONE ? "nothing" : unit.symbol())
+        .collect(Collectors.joining(", "));
   }
 
   static String nearest(String word) {

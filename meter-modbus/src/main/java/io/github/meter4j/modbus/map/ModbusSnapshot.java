@@ -51,13 +51,15 @@ public final class ModbusSnapshot implements RegisterReading {
    * @param map what they mean
    * @param unit the number of the unit
    * @param blocks the registers; rows of which some are missing have no words and no value
-   * @return the reading, without a time and a source; its integrity is {@link Integrity#UNCHECKED}
+   * @return the reading, without a time and a source; its integrity is {@link Integrity#UNCHECKED}.
+   *     It measures nothing, and a fault says why, where the registers are not those of the map's
+   *     meter
    */
   public static ModbusSnapshot of(RegisterMap map, int unit, List<RegisterBlock> blocks) {
     return new ModbusSnapshot(
         map,
         unit,
-        SnapshotRows.of(map, blocks, List.of()),
+        SnapshotRows.of(map, blocks, List.of()).checked(map),
         Optional.empty(),
         "",
         Integrity.UNCHECKED);
@@ -66,7 +68,17 @@ public final class ModbusSnapshot implements RegisterReading {
   static ModbusSnapshot of(
       RegisterMap map, int unit, List<RegisterBlock> blocks, List<RegisterRow> refused) {
     return new ModbusSnapshot(
-        map, unit, SnapshotRows.of(map, blocks, refused), Optional.empty(), "", Integrity.VERIFIED);
+        map,
+        unit,
+        SnapshotRows.of(map, blocks, refused).checked(map),
+        Optional.empty(),
+        "",
+        Integrity.VERIFIED);
+  }
+
+  /** Why these are not the registers of the map's meter. */
+  Optional<String> otherMeter() {
+    return rows.otherMeter();
   }
 
   ModbusSnapshot at(Instant time, String address) {

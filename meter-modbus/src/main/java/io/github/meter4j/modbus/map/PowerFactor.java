@@ -66,6 +66,12 @@ public record PowerFactor(Quantity value, Optional<Quadrant> quadrant) {
     return where == within(type) ? size.negate() : size.subtract(TWO);
   }
 
+  /** The factor where import is export: half a turn away. */
+  PowerFactor reversed() {
+    return new PowerFactor(
+        Quantity.of(value.toBigDecimal().negate(), value.unit()), quadrant.map(Quadrant::opposite));
+  }
+
   /** Whether a code of zero has a minus: it does in the quadrant next to zero from below. */
   static boolean isMinusZero(RegisterType type, BigDecimal code, Optional<Quadrant> quadrant) {
     return code.signum() == 0 && quadrant.filter(within(type)::equals).isPresent();

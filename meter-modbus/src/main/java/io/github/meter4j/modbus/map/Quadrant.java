@@ -9,5 +9,9 @@ public enum Quadrant {
   /** Export of active power, inductive. */
   Q3,
   /** Import of active power, capacitive: current leads. */
-  Q4
+  Q4;
+
+  Quadrant opposite() {
+    return values()[(ordinal() + 2) % values().length];
+  }
 }

@@ -9,6 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReadPlan {
   private static final int ILLEGAL_ADDRESS = 2;
+
+  /** The unit has refused nothing. */
+  private static final int ANSWERED = 0;
 
   /** So many rows are tried on a unit that has refused all before. */
   private static final int PATIENCE = 8;
@@ -80,7 +84,8 @@ public final class ReadPlan {
    *     RTU and ASCII frames: over Modbus TCP, which has none, use {@link
    *     ModbusSnapshot#with(Integrity)}
    * @throws DeviceException when the unit refuses for another reason than an address, or refuses
-   *     every row: then it is not the meter that the map is for
+   *     every row: then it is not the meter that the map is for. With code 0 when its values are
+   *     not those that the map expects of its meter
    * @throws MeterException what the registers throw; the next call starts afresh
    */
   public ModbusSnapshot read(RegisterSource registers, int unit, String source, Clock clock)
@@ -94,6 +99,10 @@ public final class ReadPlan {
     ModbusSnapshot snapshot =
         ModbusSnapshot.of(map, unit, poll.answers, List.copyOf(unreported))
             .at(poll.answered(), source);
+    Optional<String> other = snapshot.otherMeter();
+    if (other.isPresent()) {
+      throw new DeviceException(other.get(), ANSWERED);
+    }
     unreported.clear();
     return snapshot;
   }
@@ -142,6 +151,9 @@ public final class ReadPlan {
             "the unit refuses every register of map "
                 + map.name()
                 + " that was tried; is it this meter? "
+                + Expectations.alike(map.name(), RegisterMap.builtIns())
+                    .map(others -> "Maps with a name like it: " + others + ". ")
+                    .orElse("")
                 + refusal.getMessage(),
             refusal.code());
       }

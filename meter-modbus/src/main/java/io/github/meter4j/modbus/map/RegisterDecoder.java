@@ -49,6 +49,7 @@ final class RegisterDecoder {
     }
     boolean negative = Float.floatToRawIntBits(value) < 0;
     return PowerFactor.ofCode(format.type(), trimmed(decimal), negative)
+        .map(factor -> format.sign() == Sign.EXPORT ? factor.reversed() : factor)
         .<RegisterContent>map(Factor::new)
         .orElseGet(() -> new Damaged("no power factor: " + decimal + " is beyond 2"));
   }
@@ -66,6 +67,8 @@ final class RegisterDecoder {
     BigDecimal value = raw.multiply(format.scale());
     if (format.sign() == Sign.EXPORT) {
       value = value.negate();
+    } else if (format.sign() == Sign.SIZE) {
+      value = value.abs();
     }
     if (format.type().isFloat()) {
       value = trimmed(value);

@@ -24,7 +24,7 @@ final class RegisterEncoder {
           case U16, S16, U32, S32, U64, S64 -> whole(format, number(format, text));
           case FLOAT32 -> words(Float.floatToIntBits(ratio(format, text).floatValue()), 2);
           case FLOAT64 -> words(Double.doubleToLongBits(ratio(format, text).doubleValue()), 4);
-          case PF4Q, PF4Q_LEAD -> factor(format.type(), text);
+          case PF4Q, PF4Q_LEAD -> factor(format, text);
           case TEXT -> text(format, text);
           case DATETIME -> time(text);
         };
@@ -70,11 +70,14 @@ final class RegisterEncoder {
     return words(value.longValue(), format.words());
   }
 
-  private static int[] factor(RegisterType type, String text) {
+  private static int[] factor(RegisterFormat format, String text) {
+    RegisterType type = format.type();
+    boolean reversed = format.sign() == Sign.EXPORT;
     String[] parts = text.split(" ", 2);
     Optional<Quadrant> quadrant =
         parts.length == 2 ? Optional.of(Quadrant.valueOf(parts[1])) : Optional.empty();
-    BigDecimal factor = decimal(parts[0]);
+    quadrant = reversed ? quadrant.map(Quadrant::opposite) : quadrant;
+    BigDecimal factor = reversed ? decimal(parts[0]).negate() : decimal(parts[0]);
     if (factor.abs().compareTo(BigDecimal.ONE) > 0) {
       throw new IllegalArgumentException("a power factor is -1 to 1, not " + text);
     }

@@ -22,4 +22,9 @@ record RegisterFormat(
     BigDecimal scale,
     Unit unit,
     Sign sign,
-    List<List<Integer>> absent) {}
+    List<List<Integer>> absent) {
+
+  RegisterFormat with(Sign other) {
+    return new RegisterFormat(type, words, order, scale, unit, other, absent);
+  }
+}

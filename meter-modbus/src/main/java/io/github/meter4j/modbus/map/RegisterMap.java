@@ -1,6 +1,7 @@
 package io.github.meter4j.modbus.map;
 
 import io.github.meter4j.codec.Nearest;
+import io.github.meter4j.reading.Measurand.Phase;
 import io.github.meter4j.spi.OptionSpec;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What the registers of one kind of meter mean, as data: a table that is read from text. The form
@@ -46,7 +48,11 @@ public final class RegisterMap {
           "abb-b",
           "ale3",
           "dsz15",
+          "ddsu666",
+          "ddsu666-h",
           "dtsu666",
+          "dtsu666-fc4",
+          "dtsu666-h",
           "dvh4013",
           "em340",
           "finder-7m38",
@@ -135,16 +141,17 @@ public final class RegisterMap {
    * @param file the file, of at most {@value #MAX_FILE} bytes
    * @return the map
    * @throws IOException when the file cannot be read
-   * @throws IllegalArgumentException when it is too large or something in it is wrong
+   * @throws IllegalArgumentException when it is too large, in another encoding than UTF-8, or when
+   *     something in it is wrong
    */
   public static RegisterMap load(Path file) throws IOException {
     Objects.requireNonNull(file, "file");
     if (Files.size(file) > MAX_FILE) {
       throw new IllegalArgumentException(file + " is too large for a register map");
     }
-    String text = Files.readString(file);
     Path last = file.getFileName();
-    return parse(last == null ? "map" : last.toString().replaceFirst("\\.csv$", ""), text);
+    String name = last == null ? "map" : last.toString().replaceFirst("\\.csv$", "");
+    return parse(name, MapEncoding.text(name, Files.readAllBytes(file)));
   }
 
   /**
@@ -291,8 +298,54 @@ public final class RegisterMap {
   }
 
   /**
+   * The same map for a meter whose import is export: the way to take when its supply and its load
+   * or its current transformers are exchanged, or when a generator shall count as a load. Import
+   * and export change places, and so do quadrants 1 and 3, and 2 and 4. Net powers, and currents
+   * and power factors whose rows have a {@code sign}, change their sign; other currents and power
+   * factors keep their size only. The names of rows stay. Maxima of net powers and phase angles,
+   * which have no opposite, are in {@link ModbusSnapshot#registers()} only.
+   *
+   * @return the map
+   * @throws IllegalArgumentException when no row of the map has a direction or a sign
+   */
+  public RegisterMap inverted() {
+    List<RegisterRow> changed = all.stream().map(Wiring::inverted).toList();
+    boolean knowsDirections =
+        IntStream.range(0, all.size()).anyMatch(i -> changed.get(i).differsInFlow(all.get(i)));
+    if (!knowsDirections) {
+      throw new IllegalArgumentException(
+          "map " + name + " has no direction that could be inverted: leave invert out");
+    }
+    return new RegisterMap(name, properties, settings, chosen, changed);
+  }
+
+  /**
+   * The same map for a meter whose terminals are at other phases. Values between two phases follow.
+   * The names of rows stay.
+   *
+   * @param order the phase at terminal 1, at 2 and at 3; or one phase, for a meter that has one
+   * @return the map
+   * @throws IllegalArgumentException when a phase is there twice or not at all, when one is given
+   *     for a meter of three, or when no row of the map has a phase
+   */
+  public RegisterMap phases(List<Phase> order) {
+    Wiring.check(order);
+    if (all.stream().noneMatch(Wiring::hasPhase)) {
+      throw new IllegalArgumentException(
+          "map " + name + " has no values by phase: leave phases out");
+    }
+    if (order.size() == 1 && all.stream().anyMatch(Wiring::hasOtherPhase)) {
+      throw new IllegalArgumentException(
+          "map " + name + " has three phases: name all of them, as in phases=L2,L3,L1");
+    }
+    List<RegisterRow> changed = all.stream().map(row -> Wiring.phases(row, order)).toList();
+    return new RegisterMap(name, properties, settings, chosen, changed);
+  }
+
+  /**
    * The same map with some of its rows only, and with those that tell where these stand, if the map
-   * finds that out from the words.
+   * finds that out from the words. Rows that show whether it is the meter of the map are read only
+   * where they are named.
    *
    * @param names the names of the rows that are wanted
    * @return the map, its rows in the order of the table

@@ -22,6 +22,7 @@ public final class RegisterRow {
   private final int address;
   private final RegisterFormat format;
   private final Optional<Measurand> measurand;
+  private final Optional<ExpectedRange> expected;
   private final Optional<Condition> condition;
   private final String source;
   private final List<Example> examples;
@@ -32,6 +33,7 @@ public final class RegisterRow {
       int address,
       RegisterFormat format,
       Optional<Measurand> measurand,
+      Optional<ExpectedRange> expected,
       Optional<Condition> condition,
       String source,
       List<Example> examples) {
@@ -40,6 +42,7 @@ public final class RegisterRow {
     this.address = address;
     this.format = format;
     this.measurand = measurand;
+    this.expected = expected;
     this.condition = condition;
     this.source = source;
     this.examples = List.copyOf(examples);
@@ -127,12 +130,42 @@ public final class RegisterRow {
   }
 
   /**
+   * What the value lies between on a meter that the map is for.
+   *
+   * @return the range in the unit of the row, or empty where the row shows nothing of the meter
+   */
+  public Optional<ExpectedRange> expected() {
+    return expected;
+  }
+
+  /**
    * The public document or project that says so, with the page or the place in it.
    *
    * @return the source; of a map of one's own it may be empty
    */
   public String source() {
     return source;
+  }
+
+  /**
+   * Whether the map has a worked example for this row, which was checked when the map was read.
+   *
+   * @return false where nothing shows that the row is read as its author means it
+   */
+  public boolean hasVector() {
+    return !examples.isEmpty();
+  }
+
+  /** The same registers with another meaning. */
+  RegisterRow with(Sign sign, Optional<Measurand> other) {
+    return new RegisterRow(
+        name, table, address, format.with(sign), other, expected, condition, source, examples);
+  }
+
+  /** Whether another meaning of these registers has another direction or sign. */
+  boolean differsInFlow(RegisterRow other) {
+    return !measurand.map(Measurand::direction).equals(other.measurand.map(Measurand::direction))
+        || format.sign() != other.format.sign() && format.sign() != Sign.SIZE;
   }
 
   Optional<Condition> condition() {

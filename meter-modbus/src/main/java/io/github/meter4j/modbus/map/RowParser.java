@@ -4,6 +4,7 @@ import io.github.meter4j.modbus.map.MapLine.Field;
 import io.github.meter4j.modbus.map.RegisterRow.Condition;
 import io.github.meter4j.modbus.map.RegisterRow.Example;
 import io.github.meter4j.reading.Measurand;
+import io.github.meter4j.reading.Measurand.Kind;
 import io.github.meter4j.reading.Unit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Makes one row out of the fields of its line. */
@@ -32,12 +34,19 @@ final class RowParser {
           "sign",
           "absent",
           "measurand",
+          "expect",
           "when",
           "source",
           "vector");
 
   private static final Pattern ROW_NAME = Pattern.compile("[a-z][a-z0-9_]*");
   private static final Pattern SCALE = Pattern.compile("-?\\d{1,12}(\\.\\d{1,12})?");
+  private static final Pattern RANGE =
+      Pattern.compile("(-?\\d{1,12}(?:\\.\\d{1,12})?)\\.\\.(-?\\d{1,12}(?:\\.\\d{1,12})?)");
+
+  /** 30001 and 40001 as manuals number input and holding registers. */
+  private static final Pattern TABLE_DIGIT = Pattern.compile("[34]\\d{4,5}");
+
   private static final int REGISTERS = 65_536;
 
   private final MapLine line;
@@ -53,7 +62,12 @@ final class RowParser {
   RegisterRow row() {
     String name = text(NAME);
     if (!ROW_NAME.matcher(name).matches()) {
-      throw error(NAME, "a name has lower-case letters, digits and underscores: \"" + name + '"');
+      throw error(
+          NAME,
+          "a name has lower-case letters, digits and underscores: \""
+              + name
+              + '"'
+              + line.otherSeparator());
     }
     RegisterTable table = choice("table", RegisterTable.values(), RegisterTable.HOLDING);
     RegisterFormat format = format();
@@ -65,6 +79,7 @@ final class RowParser {
             address,
             format,
             measurand(format),
+            expected(format),
             condition(),
             text("source"),
             examples(format));
@@ -108,6 +123,7 @@ final class RowParser {
 
   private int address(int words) {
     String text = text("address");
+    checkNotation(text);
     int number = -1;
     try {
       number = Integer.decode(text.matches("0\\d+") ? "x" : text) - header.addressBase();
@@ -126,6 +142,29 @@ final class RowParser {
               + " registers have to fit");
     }
     return number;
+  }
+
+  /** Numbers such as 40001 are refused: as an address they would read other registers. */
+  private void checkNotation(String text) {
+    if (!TABLE_DIGIT.matcher(text).matches()) {
+      return;
+    }
+    boolean input = text.charAt(0) == '3';
+    int register = Integer.parseInt(text.substring(1)) - 1;
+    int number = Integer.parseInt(text);
+    throw error(
+        "address",
+        text
+            + " is the number of "
+            + (input ? "an input" : "a holding")
+            + " register as manuals write it, with the table in front: write table="
+            + (input ? "input" : "holding")
+            + (register < 0
+                ? " and its address"
+                : " and address=" + (register + header.addressBase()))
+            + (number < REGISTERS
+                ? "; if it is no such number, write 0x" + Words.hex(number)
+                : ""));
   }
 
   private BigDecimal scale(RegisterType type) {
@@ -219,6 +258,34 @@ final class RowParser {
               throw error("measurand", problem);
             });
     return Optional.of(measurand);
+  }
+
+  /** Only of what has no direction, so that it is the same whichever way the meter is wired. */
+  private Optional<ExpectedRange> expected(RegisterFormat format) {
+    String text = text("expect");
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean possible =
+        format.type().isNumber()
+            && !format.type().isFactor()
+            && measurand(format)
+                .map(Measurand::kind)
+                .map(kind -> kind == Kind.VOLTAGE || kind == Kind.FREQUENCY)
+                .orElse(true);
+    if (!possible) {
+      throw error(
+          "expect", "only a voltage, a frequency or a number without a measurand tells the meter");
+    }
+    Matcher range = RANGE.matcher(text);
+    if (!range.matches()
+        || new BigDecimal(range.group(1)).compareTo(new BigDecimal(range.group(2))) > 0) {
+      throw error(
+          "expect",
+          '"' + text + "\" is no range; it looks like this: 80..300, in the unit of the row");
+    }
+    return Optional.of(
+        new ExpectedRange(new BigDecimal(range.group(1)), new BigDecimal(range.group(2))));
   }
 
   private Optional<Condition> condition() {

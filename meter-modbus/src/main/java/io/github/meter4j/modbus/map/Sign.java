@@ -7,5 +7,7 @@ enum Sign {
   /** The direction from the grid to the customer; the meter counts that way, as all outputs do. */
   IMPORT,
   /** The direction from the customer to the grid: numbers are negated, so that plus is import. */
-  EXPORT
+  EXPORT,
+  /** Nothing that is known: only the size counts. */
+  SIZE
 }

@@ -31,7 +31,9 @@ final class SnapshotRows {
   private final List<Measurement> measurements = new ArrayList<>();
   private final List<Fault> faults = new ArrayList<>();
   private final Map<Measurand, PowerFactor> factors = new HashMap<>();
+  private final Expectations expectations = new Expectations();
   private Optional<MeterTime> meterTime = Optional.empty();
+  private Optional<String> otherMeter = Optional.empty();
 
   private SnapshotRows(List<RegisterBlock> blocks) {
     this.blocks = List.copyOf(blocks);
@@ -82,6 +84,7 @@ final class SnapshotRows {
     Optional<int[]> words = words(row);
     Optional<RegisterContent> content = words.map(row::decode);
     Optional<Quantity> quantity = content.flatMap(RegisterContent::amount);
+    quantity.ifPresent(number -> expectations.look(row, number));
     values.add(
         new RegisterValue(
             row.name(),
@@ -124,6 +127,29 @@ final class SnapshotRows {
     String excerpt = words(row).map(Words::hex).orElse("");
     return new Fault(
         Fault.Kind.VALUE, row + ": " + problem, offset(row), bytes.length, 0, 0, excerpt);
+  }
+
+  /** Says when this may be another meter; takes nothing for measured when it is one. */
+  SnapshotRows checked(RegisterMap map) {
+    if (expectations.fail() || expectations.doubt()) {
+      String problem = expectations.problem(map, blocks);
+      faults.add(new Fault(Fault.Kind.VALUE, problem, 0, 0, 0, 0, ""));
+      if (expectations.fail()) {
+        measurements.clear();
+        factors.clear();
+        otherMeter = Optional.of(problem);
+      }
+    }
+    return this;
+  }
+
+  /** Why these are not the registers of the map's meter. */
+  Optional<String> otherMeter() {
+    return otherMeter;
+  }
+
+  Expectations expectations() {
+    return expectations;
   }
 
   private Optional<int[]> words(RegisterRow row) {

@@ -68,7 +68,10 @@ class DerivedValuesTest {
   void aValueThatTheMeterDoesNotHaveIsNotReplacedByAnother() throws MeterException {
     RegisterMap map = RegisterMap.builtIn("pro380");
     RegisterImage image =
-        RegisterImage.zero(map).put("import_t1", "1 kWh").put("import_t2", "2 kWh");
+        RegisterImage.zero(map)
+            .put("import_t1", "1 kWh")
+            .put("import_t2", "2 kWh")
+            .put("frequency", "50");
     RegisterRow total = map.row("import").orElseThrow();
     assertThat(read(map, image.put("import", "3 kWh")).totalImport())
         .hasToString("Optional[3 kWh]");

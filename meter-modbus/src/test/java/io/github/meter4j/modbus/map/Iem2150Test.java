@@ -26,6 +26,7 @@ class Iem2150Test {
     RegisterImage image =
         RegisterImage.zero(MAP)
             .put("voltage", "239.59")
+            .put("frequency", "50")
             .put("power", "-1.25")
             .put("reactive_power", "0.25")
             .put("power_factor", "-0.98 Q2")
@@ -48,6 +49,8 @@ class Iem2150Test {
   void whatIsNotANumberIsAbsent() throws MeterException {
     RegisterImage image =
         RegisterImage.zero(MAP)
+            .put("voltage", "230")
+            .put("frequency", "50")
             .put(RegisterTable.HOLDING, 0x0c0b, 0xffc0, 0)
             .put("export", "absent");
     ModbusSnapshot snapshot = read(MAP, image);

@@ -1,15 +1,22 @@
 package io.github.meter4j.modbus.map;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.meter4j.reading.Measurand;
+import io.github.meter4j.reading.Measurand.Direction;
+import io.github.meter4j.reading.Measurand.Kind;
+import io.github.meter4j.reading.Unit;
 import io.github.meter4j.spi.OptionSpec;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,7 +132,10 @@ class MapParserTest {
         "absent ! GGGG 0000 ! is no word of four hexadecimal digits",
         "table ! coil ! table \"coil\" is not known",
         "measurand ! voltag_l1 ! measurand \"voltag_l1\" is not known, did you mean \"voltage_l1\"?",
-        "measurand ! voltage_l1 ! voltage_l1 is VOLTAGE, and unit none is NONE",
+        "measurand ! voltage_l1 ! voltage_l1 without a unit; it is measured in mV, V, kV",
+        "expect ! 80-300 ! \"80-300\" is no range; it looks like this: 80..300",
+        "expect ! 300..80 ! is no range",
+        "expect ! 80.. ! is no range",
         "when ! extra ! a condition looks like this: setting=value",
         "when ! extr=on ! setting \"extr\" is not known, did you mean \"extra\"?",
         "when ! extra=no ! value \"no\" is not known",
@@ -235,13 +245,178 @@ class MapParserTest {
     assertThat(map.title()).isEqualTo("Zähler");
 
     Files.write(file, "title: Z\u00e4hler\n".getBytes(StandardCharsets.ISO_8859_1));
-    assertThatThrownBy(() -> RegisterMap.load(file)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> RegisterMap.load(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "map my-meter, line 1, column 9: byte E4 is no UTF-8, and probably Latin-1 or"
+                + " Windows-1252: save the file as UTF-8");
     assertThatThrownBy(() -> RegisterMap.load(folder.resolve("none.csv")))
         .isInstanceOf(NoSuchFileException.class);
     Files.write(file, new byte[RegisterMap.MAX_FILE + 1]);
     assertThatThrownBy(() -> RegisterMap.load(file))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("too large");
+  }
+
+  /** As spreadsheets save them. */
+  @Test
+  void anotherEncodingIsRefusedWithTheLine(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("mine.csv");
+    Charset windows = Charset.forName("windows-1252");
+    Files.write(file, "name,address,type,unit\na,1,u16,V\nt,2,s16,\u00b0C\n".getBytes(windows));
+    assertThatThrownBy(() -> RegisterMap.load(file))
+        .hasMessageStartingWith("map mine, line 3, column 9: byte B0 is no UTF-8");
+    Files.write(file, "name,address,type\na,1,u16\n".getBytes(StandardCharsets.UTF_16));
+    assertThatThrownBy(() -> RegisterMap.load(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("line 1, column 1: byte FE is no UTF-8");
+    Files.write(file, "name,address,type\na,1,u16\n".getBytes(StandardCharsets.UTF_16LE));
+    assertThatThrownBy(() -> RegisterMap.load(file))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("line 1, column 2: a zero byte is no text, and probably UTF-16");
+    Files.write(file, "\ufeffname,address,type,unit\nt,2,s16,\u00b0C\n".getBytes(UTF_8));
+    assertThat(RegisterMap.load(file).row("t").orElseThrow().unit()).isEqualTo(Unit.CELSIUS);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "30001 ! an input register ! table=input and address=0; ! 0x7531",
+        "40001 ! a holding register ! table=holding and address=0; ! 0x9C41",
+        "30073 ! an input register ! table=input and address=72; ! 0x7579",
+        "49999 ! a holding register ! table=holding and address=9998; ! 0xC34F",
+        "40000 ! a holding register ! table=holding and its address; ! 0x9C40"
+      })
+  void anAddressWithTheDigitOfItsTableIsRefused(
+      String address, String what, String instead, String wire) {
+    assertRefused(
+        "line 2, column 3",
+        "address: " + address + " is the number of " + what + " as manuals write it",
+        "name,address,type",
+        "a," + address + ",u16");
+    assertRefused("line 2", instead, "name,address,type", "a," + address + ",u16");
+    assertRefused("line 2", "write " + wire, "name,address,type", "a," + address + ",u16");
+    assertThat(parse("name,address,type", "a," + wire + ",u16").rows().get(0).address())
+        .isEqualTo(Integer.parseInt(address));
+  }
+
+  @Test
+  void anAddressWithTheDigitOfItsTableKeepsItsBase() {
+    assertRefused(
+        "line 3",
+        "write table=input and address=73; if",
+        "address-base: 1",
+        "name,address,type",
+        "a,30073,u16");
+    assertRefused(
+        "line 2", "write table=holding and address=5", "name,address,type", "a,400006,u16");
+    assertThat(parse("name,address,type", "a,29999,u16", "b,50000,u16", "c,10001,u16").rows())
+        .extracting(RegisterRow::address)
+        .containsExactly(29_999, 50_000, 10_001);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "name;address;type ! a;1;u16 ! line 1 ! by semicolons",
+        "sep=; ! a;1;u16 ! line 1 ! by semicolons",
+        "name\taddress\ttype ! a\t1\tu16 ! line 1 ! by tabs",
+        "name,address,type ! a;1;u16 ! line 2 ! by semicolons"
+      })
+  void anotherSeparatorIsNamed(String columns, String row, String place, String by) {
+    assertRefused(place, "fields are separated by commas here, not " + by, columns, row);
+  }
+
+  @Test
+  void aMeasurandIsThatOfOneRow() {
+    assertRefused(
+        "line 3, column 11",
+        "measurand active_power_net is that of row a already",
+        "name,address,type,unit,measurand",
+        "a,1,s16,W,active_power_net",
+        "b,2,s16,W,active_power_net");
+    assertThat(
+            parse(
+                    "setting: x = 1 | 2 ; y",
+                    "name,address,type,unit,measurand,when",
+                    "a,1,s16,W,active_power_net,x=1",
+                    "b,2,s16,W,active_power_net,x=2",
+                    "c,3,s16,W,active_power_net_l1,")
+                .rows())
+        .extracting(RegisterRow::name)
+        .containsExactly("a", "c");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "temperature, kWh",
+    "power_limit, V",
+    "current_limit, W",
+    "voltage_sags, V",
+    "device_register, ''",
+    "heat_energy, m3",
+    "gas_volume, kWh"
+  })
+  void aUnitThatIsNoneOfTheMeasurandIsRefused(String measurand, String unit) {
+    assertRefused(
+        "line 2, column " + (10 + unit.length()),
+        unit.isEmpty()
+            ? measurand + " without a unit; it is measured in "
+            : unit + " is no unit of " + measurand + "; it is measured in ",
+        "name,address,type,unit,measurand",
+        "a,1,s32," + unit + "," + measurand);
+  }
+
+  /** Text codec and maps have one rule, which is that of the kind. */
+  @Test
+  void theRuleOfKindAndUnitIsThatOfTheKind() {
+    for (Kind kind : Kind.values()) {
+      if (kind == Kind.OTHER) {
+        continue; // it has no name in a map
+      }
+      for (Unit unit : Unit.values()) {
+        String row = "a,1,s32," + unit.symbol() + ',' + Measurand.of(kind, Direction.NONE).name();
+        String[] lines = {"name,address,type,unit,measurand", row};
+        if (kind.fits(unit.dimension())) {
+          assertThat(parse(lines).rows()).hasSize(1);
+        } else {
+          assertRefused("line 2", kind.name().toLowerCase(Locale.ROOT), lines);
+        }
+      }
+    }
+  }
+
+  @Test
+  void onlyWhatHasNoDirectionExpectsARange() {
+    for (String measurand : List.of("active_power_net", "current_l1", "power_factor")) {
+      String unit = measurand.startsWith("a") ? "W" : measurand.startsWith("c") ? "A" : "";
+      assertRefused(
+          "line 2",
+          "only a voltage, a frequency or a number without a measurand tells the meter",
+          "name,address,type,unit,measurand,expect",
+          "a,1,s16," + unit + ',' + measurand + ",1..2");
+    }
+    assertRefused("line 2", "only a voltage", "name,address,type,words,expect", "a,1,text,2,1..2");
+    assertThat(
+            parse("name,address,type,unit,measurand,expect", "a,1,u16,V,voltage_l1,-1.5..300")
+                .rows()
+                .get(0)
+                .expected())
+        .hasToString("Optional[-1.5..300]");
+  }
+
+  @Test
+  void aNetValueKeepsItsSign() {
+    assertRefused(
+        "line 2",
+        "active_power_net can be negative: sign=size loses the sign",
+        "name,address,type,unit,sign,measurand",
+        "a,1,s16,W,size,active_power_net");
+    RegisterRow size =
+        parse("name,address,type,unit,sign", "a,1,s16,A,size").row("a").orElseThrow();
+    assertThat(size.decode(0xffff)).hasToString("1 A");
   }
 
   @Test

@@ -190,6 +190,7 @@ class ReadPlanTest {
     RegisterMap map = RegisterMap.builtIn("iem2150");
     RegisterImage image =
         RegisterImage.zero(map)
+            .put("frequency", "50")
             .put(RegisterTable.HOLDING, 0x0bd3, 0x7f80, 0) // infinite
             .put(RegisterTable.HOLDING, 0x0c0b, 0x4040, 0); // a power factor of 3
     ModbusSnapshot snapshot = read(ReadPlan.of(map), image);
