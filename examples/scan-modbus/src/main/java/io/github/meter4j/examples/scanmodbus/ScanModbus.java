@@ -3,6 +3,7 @@ package io.github.meter4j.examples.scanmodbus;
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.spi.OptionSpec;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -30,8 +31,8 @@ import picocli.CommandLine.Spec;
       "All units at one setting take two to three minutes.",
       "An SDM120 comes with 2400 8N1, an iEM often with 19200 8E1:",
       "--baud 9600,2400,19200 --format 8N1,8E1 finds them all.",
-      "Exit code: 0 when a unit was found, 1 when none was or the line",
-      "cannot be opened, 2 for wrong usage."
+      "Exit code: 0 when a unit was found or the map is good, 1 when none was,",
+      "the line cannot be opened or the map is wrong, 2 for wrong usage."
     })
 public final class ScanModbus implements Callable<Integer> {
   private static final int NOTHING_FOUND = 1;
@@ -43,6 +44,7 @@ public final class ScanModbus implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Parameters(
+      arity = "0..1",
       paramLabel = "PLACE",
       description =
           "/dev/ttyUSB0, COM3, tcp://host:502, rtutcp://host:4001, or sim:rs485 to try it")
@@ -75,6 +77,14 @@ public final class ScanModbus implements Callable<Integer> {
       defaultValue = "200ms",
       description = "how long a unit may take to answer; 200ms when not given")
   private String timeout;
+
+  @Option(
+      names = "--check",
+      paramLabel = "MAP",
+      description =
+          "check a register map, a file or one of the library, without a meter:"
+              + " shows its rows and how they are read, or what is wrong")
+  private String map;
 
   @Option(names = "--help", usageHelp = true, description = "show this help")
   private boolean help;
@@ -134,13 +144,25 @@ public final class ScanModbus implements Callable<Integer> {
   }
 
   private int failure(Exception e) {
-    boolean forPeople = e instanceof MeterException || e instanceof IllegalArgumentException;
+    boolean forPeople = e instanceof IOException || e instanceof IllegalArgumentException;
     err.println("scan-modbus: " + (forPeople ? e.getMessage() : e.toString()));
     return NOTHING_FOUND;
   }
 
   @Override
-  public Integer call() throws MeterException {
+  public Integer call() throws IOException {
+    if ((place == null) == (map == null)) {
+      throw new ParameterException(
+          spec.commandLine(), "give either a PLACE to scan or a map to --check");
+    }
+    if (map != null) {
+      MapCheck.of(map).print(out);
+      return 0;
+    }
+    return scan();
+  }
+
+  private int scan() throws MeterException {
     Place where = Place.parse(place);
     List<LineSetting> settings = settings(where);
     Scan scan = scan(where);
