@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Whether the registers look like those of the map's meter. Of the rows that expect a range one has
@@ -15,16 +16,38 @@ import java.util.Optional;
  * phase is dead, a frequency out of its range is doubtful. For one reading and one thread.
  */
 final class Expectations {
+  /** A row and its value. */
+  private record Seen(RegisterRow row, Quantity quantity) {
+    String instead() {
+      String unit = row.unit() == Unit.NONE ? "" : ' ' + row.unit().symbol();
+      return this + " instead of " + row.expected().orElseThrow() + unit;
+    }
+
+    @Override
+    public String toString() {
+      return row.name() + ' ' + quantity;
+    }
+  }
+
   /** A map that fits, and what shows it. */
-  private record Sister(RegisterMap map, List<String> shown) {}
+  private record Sister(RegisterMap map, List<Seen> shown) {
+    @Override
+    public String toString() {
+      String values = some(shown.stream().map(Seen::toString).toList());
+      return "map " + map.name() + " (" + map.title() + ") fits what was read: " + values;
+    }
+  }
 
   private static final int MOST_SHOWN = 3;
 
-  private final List<String> fitting = new ArrayList<>();
-  private final List<String> frequencies = new ArrayList<>();
+  /** So many values of another map in their ranges are no chance. */
+  private static final int SURE = 2;
+
+  private final List<Seen> fitting = new ArrayList<>();
+  private final List<Seen> frequencies = new ArrayList<>();
 
   /** What else is out of its range. */
-  private final List<String> others = new ArrayList<>();
+  private final List<Seen> others = new ArrayList<>();
 
   /** Whether one of those out of range is not 0. */
   private boolean contradicts;
@@ -34,48 +57,48 @@ final class Expectations {
     if (range.isEmpty()) {
       return;
     }
-    String shown = row.name() + ' ' + quantity;
     if (range.get().holds(quantity.toBigDecimal())) {
-      fitting.add(shown);
+      fitting.add(new Seen(row, quantity));
       return;
     }
     boolean frequency = row.measurand().filter(it -> it.kind() == Kind.FREQUENCY).isPresent();
-    (frequency ? frequencies : others).add(shown + " instead of " + range.get() + unit(row));
+    (frequency ? frequencies : others).add(new Seen(row, quantity));
     contradicts |= quantity.unscaled() != 0;
   }
 
-  private static String unit(RegisterRow row) {
-    return row.unit() == Unit.NONE ? "" : ' ' + row.unit().symbol();
-  }
-
-  /** Whether this is another meter: nothing is in its range, and something is out of it. */
-  boolean fail() {
-    return fitting.isEmpty() && contradicts;
-  }
-
   /**
-   * Whether it may be another meter: all is 0, or the voltage is there and the frequency is not.
+   * What is wrong with the registers, if anything is.
+   *
+   * @param otherMeter whether it is certain
+   * @param problem what is not as the map expects it, and which map of this library would fit
    */
-  boolean doubt() {
-    return fitting.isEmpty()
-        ? !contradicts && !(frequencies.isEmpty() && others.isEmpty())
-        : others.isEmpty() && !frequencies.isEmpty();
-  }
+  record Finding(boolean otherMeter, String problem) {}
 
-  /** What is not as the map expects it, and which map of this library would fit. */
-  String problem(RegisterMap map, List<RegisterBlock> blocks) {
-    List<String> odd = new ArrayList<>(others);
-    odd.addAll(frequencies);
-    return "map "
-        + map.name()
-        + (fail() ? " does not fit this unit: " : " may not fit this unit: ")
-        + some(odd)
-        + "; "
-        + sister(map, blocks)
-            .orElse(
-                contradicts
-                    ? "is it another meter, or a wrong scale or order of words?"
-                    : "is there no mains voltage, or is it another meter?");
+  /** Whether this is the meter of the map. */
+  Optional<Finding> finding(RegisterMap map, List<RegisterBlock> blocks) {
+    boolean nothingFits = fitting.isEmpty() && !(frequencies.isEmpty() && others.isEmpty());
+    boolean frequencyAlone = !fitting.isEmpty() && others.isEmpty() && !frequencies.isEmpty();
+    if (!nothingFits && !frequencyAlone) {
+      return Optional.empty();
+    }
+    Optional<Sister> sister = sister(map, blocks);
+    int shown = sister.map(it -> it.shown().size()).orElse(0);
+    boolean certain = nothingFits && contradicts || shown >= SURE && shown > fitting.size();
+    List<String> odd =
+        Stream.concat(others.stream(), frequencies.stream()).map(Seen::instead).toList();
+    String problem =
+        "map "
+            + map.name()
+            + (certain ? " does not fit this unit: " : " may not fit this unit: ")
+            + some(odd)
+            + "; "
+            + sister
+                .map(Sister::toString)
+                .orElse(
+                    contradicts
+                        ? "is it another meter, or a wrong scale or order of words?"
+                        : "is there no mains voltage, or is it another meter?");
+    return Optional.of(new Finding(certain, problem));
   }
 
   private static String some(List<String> all) {
@@ -84,7 +107,7 @@ final class Expectations {
   }
 
   /** The map of this library for which the registers that were read are as expected. */
-  private static Optional<String> sister(RegisterMap map, List<RegisterBlock> blocks) {
+  private static Optional<Sister> sister(RegisterMap map, List<RegisterBlock> blocks) {
     List<Sister> sisters = new ArrayList<>();
     for (String name : RegisterMap.builtIns()) {
       RegisterMap other = RegisterMap.builtIn(name);
@@ -95,16 +118,7 @@ final class Expectations {
         sisters.add(new Sister(other, looks.fitting));
       }
     }
-    return sisters.stream()
-        .max(Comparator.comparingInt(sister -> sister.shown().size()))
-        .map(
-            likely ->
-                "map "
-                    + likely.map().name()
-                    + " ("
-                    + likely.map().title()
-                    + ") fits what was read: "
-                    + some(likely.shown()));
+    return sisters.stream().max(Comparator.comparingInt(sister -> sister.shown().size()));
   }
 
   /** The other maps of this library whose names begin alike, for a message. */

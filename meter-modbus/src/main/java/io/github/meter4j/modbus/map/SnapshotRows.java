@@ -131,15 +131,17 @@ final class SnapshotRows {
 
   /** Says when this may be another meter; takes nothing for measured when it is one. */
   SnapshotRows checked(RegisterMap map) {
-    if (expectations.fail() || expectations.doubt()) {
-      String problem = expectations.problem(map, blocks);
-      faults.add(new Fault(Fault.Kind.VALUE, problem, 0, 0, 0, 0, ""));
-      if (expectations.fail()) {
-        measurements.clear();
-        factors.clear();
-        otherMeter = Optional.of(problem);
-      }
-    }
+    expectations
+        .finding(map, blocks)
+        .ifPresent(
+            finding -> {
+              faults.add(new Fault(Fault.Kind.VALUE, finding.problem(), 0, 0, 0, 0, ""));
+              if (finding.otherMeter()) {
+                measurements.clear();
+                factors.clear();
+                otherMeter = Optional.of(finding.problem());
+              }
+            });
     return this;
   }
 

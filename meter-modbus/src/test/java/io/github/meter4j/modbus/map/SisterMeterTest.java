@@ -95,6 +95,28 @@ class SisterMeterTest {
     assertThat(refused.retryable()).isFalse();
   }
 
+  /** Without a load the registers that the other map takes for voltages are all 0. */
+  @Test
+  void aDdsuWithoutALoadIsNotReadAsDtsuEither() {
+    assertThat(
+            catchThrowableOfType(
+                DeviceException.class,
+                () -> read(RegisterMap.builtIn("dtsu666"), meter("ddsu666"))))
+        .hasMessageContaining("map dtsu666 does not fit this unit: voltage_l1 0 V instead of")
+        .hasMessageContaining("map ddsu666 (Chint DDSU666) fits what was read");
+  }
+
+  /** The voltage is that of both, and the frequency stands in what was read, elsewhere. */
+  @Test
+  void aVoltageThatFitsIsNotEnoughWhereASisterFitsBetter() {
+    assertThat(
+            catchThrowableOfType(
+                DeviceException.class,
+                () -> read(RegisterMap.builtIn("ddsu666-h"), meter("ddsu666"))))
+        .hasMessageContaining("map ddsu666-h does not fit this unit: frequency 0 Hz instead of")
+        .hasMessageContaining("map ddsu666 (Chint DDSU666) fits what was read");
+  }
+
   /** Its voltage stands where that of its sister does, and its import where the export does. */
   @Test
   void aMeterWhoseVoltageAloneFitsIsDoubted() throws MeterException {
