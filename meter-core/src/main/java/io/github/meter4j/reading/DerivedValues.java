@@ -102,8 +102,9 @@ final class DerivedValues {
     return sent;
   }
 
+  /** Some meters count the period that is running as 00, and have no other counter. */
   private static void addUnread(List<Sent> sent, Obis code) {
-    if (code.a() == ELECTRICITY && code.f() == Obis.NO_HISTORY) {
+    if (code.a() == ELECTRICITY && (code.f() == Obis.NO_HISTORY || code.f() == 0)) {
       int tariff = code.e() == UNUSED ? 0 : code.e();
       Obis named = Obis.of(code.a(), code.b(), code.c(), code.d(), tariff);
       addUnread(sent, Measurand.of(named), code.b());

@@ -26,6 +26,8 @@ public enum Dimension {
   FREQUENCY,
   /** Volume of gas or water; base unit cubic metre. */
   VOLUME,
+  /** Volume over time; base unit cubic metre per hour. */
+  VOLUME_FLOW,
   /** Length of time; base unit second. */
   TIME,
   /** Temperature in degrees Celsius; never converted. */

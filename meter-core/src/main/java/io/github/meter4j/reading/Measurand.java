@@ -60,6 +60,16 @@ public record Measurand(
     WATER_VOLUME,
     /** Volume of warm water. */
     WARM_WATER_VOLUME,
+    /** Volume of what carries heat or cold through a heat meter. */
+    VOLUME,
+    /** Flow of what carries heat or cold through a heat meter. */
+    VOLUME_FLOW,
+    /** Power of heating or cooling. */
+    THERMAL_POWER,
+    /** Temperature of what flows to the consumer of heat or cold. */
+    FLOW_TEMPERATURE,
+    /** Temperature of what returns from the consumer of heat or cold. */
+    RETURN_TEMPERATURE,
     /** Heat. */
     HEAT_ENERGY,
     /** Cooling energy. */
@@ -101,7 +111,9 @@ public record Measurand(
         case VOLTAGE -> dimension == Dimension.VOLTAGE;
         case CURRENT, CURRENT_LIMIT -> dimension == Dimension.CURRENT;
         case FREQUENCY -> dimension == Dimension.FREQUENCY;
-        case GAS_VOLUME, WATER_VOLUME, WARM_WATER_VOLUME -> dimension == Dimension.VOLUME;
+        case GAS_VOLUME, WATER_VOLUME, WARM_WATER_VOLUME, VOLUME -> dimension == Dimension.VOLUME;
+        case VOLUME_FLOW -> dimension == Dimension.VOLUME_FLOW;
+        case THERMAL_POWER -> dimension == Dimension.POWER;
         case CHARGE -> dimension == Dimension.CHARGE;
         case PHASE_ANGLE -> dimension == Dimension.ANGLE;
         case POWER_FACTOR,
@@ -116,7 +128,8 @@ public record Measurand(
             dimension == Dimension.POWER
                 || dimension == Dimension.APPARENT_POWER
                 || dimension == Dimension.CURRENT;
-        case TEMPERATURE -> dimension == Dimension.TEMPERATURE || dimension == Dimension.FAHRENHEIT;
+        case TEMPERATURE, FLOW_TEMPERATURE, RETURN_TEMPERATURE ->
+            dimension == Dimension.TEMPERATURE || dimension == Dimension.FAHRENHEIT;
         case DEVICE_REGISTER, OTHER -> dimension != Dimension.NONE;
       };
     }
@@ -310,7 +323,9 @@ public record Measurand(
 
   /**
    * The name that every output uses, in lower case with underscores: {@code
-   * active_energy_import_t1}, {@code voltage_l2}, {@code gas_volume}, {@code obis_1_0_0_2_0}.
+   * active_energy_import_t1}, {@code voltage_l2}, {@code gas_volume}, {@code obis_1_0_0_2_0}. Of a
+   * historic value the sixth group comes last: {@code obis_1_0_1_8_1_12}, and {@code
+   * obis_1_0_1_8_1_manual_12} where somebody had reset the meter by hand.
    *
    * @return the name
    */
@@ -318,7 +333,7 @@ public record Measurand(
     if (code.isPresent()) {
       Obis o = code.get();
       String text = "obis_" + o.a() + '_' + o.b() + '_' + o.c() + '_' + o.d() + '_' + o.e();
-      return o.f() == Obis.NO_HISTORY ? text : text + '_' + o.f();
+      return o.f() == Obis.NO_HISTORY ? text : text + (o.byHand() ? "_manual_" : "_") + o.f();
     }
     StringBuilder name = new StringBuilder(lower(kind));
     if (direction != Direction.NONE) {

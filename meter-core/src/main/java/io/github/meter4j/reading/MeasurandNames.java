@@ -24,7 +24,7 @@ final class MeasurandNames {
 
   private static final Pattern CODE =
       Pattern.compile(
-          "obis_(\\d{1,3})_(\\d{1,3})_(\\d{1,3})_(\\d{1,3})_(\\d{1,3})(?:_(\\d{1,3}))?");
+          "obis_(\\d{1,3})_(\\d{1,3})_(\\d{1,3})_(\\d{1,3})_(\\d{1,3})(?:_(manual_)?(\\d{1,3}))?");
 
   private MeasurandNames() {}
 
@@ -70,14 +70,15 @@ final class MeasurandNames {
   private static Optional<Measurand> code(Matcher code) {
     int[] groups = new int[6];
     for (int i = 0; i < groups.length; i++) {
-      String group = code.group(i + 1);
+      String group = code.group(i < 5 ? i + 1 : 7);
       groups[i] = group == null ? Obis.NO_HISTORY : Integer.parseInt(group);
       if (groups[i] > 255) {
         return Optional.empty();
       }
     }
+    boolean byHand = code.group(6) != null;
     return Optional.of(
         Measurand.other(
-            new Obis(groups[0], groups[1], groups[2], groups[3], groups[4], groups[5])));
+            new Obis(groups[0], groups[1], groups[2], groups[3], groups[4], groups[5], byHand)));
   }
 }

@@ -4,7 +4,9 @@ import java.util.Optional;
 
 /**
  * An OBIS code, the name of a value in the world of IEC 62056-6-1: {@code A-B:C.D.E} with an
- * optional sixth group, as in {@code 1-0:1.8.1}.
+ * optional sixth group, as in {@code 1-0:1.8.1}. A historic value that was stored because somebody
+ * reset the meter by hand has {@code &} before its sixth group, and is another one than that with
+ * {@code *} (IEC 62056-61, table A.1).
  *
  * @param a medium: 0 abstract, 1 electricity, 7 gas, 8 cold water; 0 to 255
  * @param b channel; 0 to 255
@@ -12,8 +14,9 @@ import java.util.Optional;
  * @param d processing; 0 to 255
  * @param e tariff or further classification; 0 to 255
  * @param f historic value, or {@value #NO_HISTORY} for the current one; 0 to 255
+ * @param byHand whether a historic value was stored by a reset by hand; false for a current one
  */
-public record Obis(int a, int b, int c, int d, int e, int f) {
+public record Obis(int a, int b, int c, int d, int e, int f, boolean byHand) {
   /** The sixth group of a current value. */
   public static final int NO_HISTORY = 255;
 
@@ -26,13 +29,30 @@ public record Obis(int a, int b, int c, int d, int e, int f) {
    * @param d processing; 0 to 255
    * @param e tariff or further classification; 0 to 255
    * @param f historic value, or {@value #NO_HISTORY} for the current one; 0 to 255
+   * @param byHand whether a historic value was stored by a reset by hand; ignored for a current one
    * @throws IllegalArgumentException when a group is outside 0 to 255
    */
   public Obis {
+    byHand &= f != NO_HISTORY;
     if (((a | b | c | d | e | f) & ~255) != 0) {
       throw new IllegalArgumentException(
-          "an OBIS group is outside 0 to 255: " + text(a, b, c, d, e, f));
+          "an OBIS group is outside 0 to 255: " + text(a, b, c, d, e, f, byHand));
     }
+  }
+
+  /**
+   * A code whose historic value, if it is one, was not stored by hand.
+   *
+   * @param a medium; 0 to 255
+   * @param b channel; 0 to 255
+   * @param c quantity; 0 to 255
+   * @param d processing; 0 to 255
+   * @param e tariff or further classification; 0 to 255
+   * @param f historic value, or {@value #NO_HISTORY} for the current one; 0 to 255
+   * @throws IllegalArgumentException when a group is outside 0 to 255
+   */
+  public Obis(int a, int b, int c, int d, int e, int f) {
+    this(a, b, c, d, e, f, false);
   }
 
   /**
@@ -50,7 +70,8 @@ public record Obis(int a, int b, int c, int d, int e, int f) {
   }
 
   /**
-   * Reads a full code: {@code 1-0:1.8.1}, {@code 1-0:1.8.1*255} or {@code 1-0:1.8.1.255}.
+   * Reads a full code: {@code 1-0:1.8.1}, {@code 1-0:1.8.1*255}, {@code 1-0:1.8.1.255} or {@code
+   * 1-0:1.8.1&12}.
    *
    * @param text the code
    * @return the code
@@ -72,6 +93,7 @@ public record Obis(int a, int b, int c, int d, int e, int f) {
     group[5] = NO_HISTORY;
     int count = 0;
     int value = -1;
+    boolean byHand = false;
     for (int i = 0; i <= text.length(); i++) {
       char ch = i < text.length() ? text.charAt(i) : '\0';
       if (ch >= '0' && ch <= '9') {
@@ -84,13 +106,15 @@ public record Obis(int a, int b, int c, int d, int e, int f) {
       if (value < 0 || count == 6 || (i < text.length() && !separates(ch, count))) {
         return Optional.empty();
       }
+      byHand |= ch == '&';
       group[count++] = value;
       value = -1;
     }
     if (count < 5) {
       return Optional.empty();
     }
-    return Optional.of(new Obis(group[0], group[1], group[2], group[3], group[4], group[5]));
+    return Optional.of(
+        new Obis(group[0], group[1], group[2], group[3], group[4], group[5], byHand));
   }
 
   /** Colon for a dot is a slip of printed standards that meters copied: DSMR 4.0.4 6.12. */
@@ -104,14 +128,14 @@ public record Obis(int a, int b, int c, int d, int e, int f) {
     };
   }
 
-  private static String text(int a, int b, int c, int d, int e, int f) {
+  private static String text(int a, int b, int c, int d, int e, int f, boolean byHand) {
     String text = a + "-" + b + ':' + c + '.' + d + '.' + e;
-    return f == NO_HISTORY ? text : text + '*' + f;
+    return f == NO_HISTORY ? text : text + (byHand ? '&' : '*') + f;
   }
 
-  /** The code as meters write it: {@code 1-0:1.8.1}. */
+  /** The code as meters write it: {@code 1-0:1.8.1}, {@code 1-0:1.8.1*12}. */
   @Override
   public String toString() {
-    return text(a, b, c, d, e, f);
+    return text(a, b, c, d, e, f, byHand);
   }
 }

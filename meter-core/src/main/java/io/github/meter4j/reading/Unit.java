@@ -81,6 +81,10 @@ public enum Unit {
   CUBIC_METRE("m3", Dimension.VOLUME, 1, 1),
   /** Cubic decimetre, a litre. */
   LITRE("l", Dimension.VOLUME, 1, 1_000),
+  /** Cubic metre per hour. */
+  CUBIC_METRE_PER_HOUR("m3/h", Dimension.VOLUME_FLOW, 1, 1),
+  /** Litre per hour. */
+  LITRE_PER_HOUR("l/h", Dimension.VOLUME_FLOW, 1, 1_000),
   /** Second. */
   SECOND("s", Dimension.TIME, 1, 1),
   /** Minute. */
@@ -138,7 +142,8 @@ public enum Unit {
   /**
    * Finds the unit that a meter's text means. Case is ignored, as meters send {@code kVArh}, {@code
    * kVarh} and {@code kvarh}; only a leading {@code m} or {@code M} keeps its meaning of milli or
-   * mega. {@code m³} is accepted for {@code m3}.
+   * mega. {@code m³} is accepted for {@code m3}; heat meters print {@code m3ph} for m3/h, {@code
+   * lph} for l/h, and {@code C} for °C.
    *
    * @param text the text after the {@code *}, without blanks around it
    * @return the unit, or empty when no unit of this library has that name
@@ -157,6 +162,10 @@ public enum Unit {
       }
     }
     units.put("m\u00b3", CUBIC_METRE);
+    units.put("m\u00b3/h", CUBIC_METRE_PER_HOUR);
+    units.put("m3ph", CUBIC_METRE_PER_HOUR);
+    units.put("lph", LITRE_PER_HOUR);
+    units.put("c", CELSIUS);
     return units;
   }
 
@@ -165,7 +174,8 @@ public enum Unit {
     return (first == 'm' || first == 'M')
         && text.charAt(0) != first
         && this != MINUTE
-        && this != CUBIC_METRE;
+        && this != CUBIC_METRE
+        && this != CUBIC_METRE_PER_HOUR;
   }
 
   @Override

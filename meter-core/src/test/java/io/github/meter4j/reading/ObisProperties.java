@@ -15,8 +15,9 @@ class ObisProperties {
       @ForAll @IntRange(max = 255) int a,
       @ForAll @IntRange(max = 255) int c,
       @ForAll @IntRange(max = 255) int e,
-      @ForAll @IntRange(max = 255) int f) {
-    Obis code = new Obis(a, 255 - a, c, 255 - c, e, f);
+      @ForAll @IntRange(max = 255) int f,
+      @ForAll boolean byHand) {
+    Obis code = new Obis(a, 255 - a, c, 255 - c, e, f, byHand);
     assertThat(Obis.tryParse(code.toString())).contains(code);
   }
 

@@ -14,7 +14,8 @@ class ObisTest {
     "1-0:1.8.1, 1-0:1.8.1",
     "1-0:1.8.1*255, 1-0:1.8.1",
     "1-0:1.8.1.255, 1-0:1.8.1",
-    "1-0:1.8.1&01, 1-0:1.8.1*1",
+    "1-0:1.8.1&01, 1-0:1.8.1&1",
+    "1-0:1.8.1&255, 1-0:1.8.1",
     "1-0:1.8.1*01, 1-0:1.8.1*1",
     "0-0:96:1:1, 0-0:96.1.1",
     "1-0:1.8:1, 1-0:1.8.1",
@@ -59,6 +60,16 @@ class ObisTest {
     assertThatThrownBy(() -> Obis.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("not an OBIS code");
+  }
+
+  @Test
+  void aValueStoredByHandIsAnotherOne() {
+    Obis byHand = Obis.parse("1-0:1.8.1&12");
+    assertThat(byHand).isNotEqualTo(Obis.parse("1-0:1.8.1*12"));
+    assertThat(byHand.byHand()).isTrue();
+    assertThat(Measurand.other(byHand).name()).isEqualTo("obis_1_0_1_8_1_manual_12");
+    assertThat(Measurand.named("obis_1_0_1_8_1_manual_12")).contains(Measurand.other(byHand));
+    assertThat(Measurand.named("obis_1_0_1_8_1_manual_255")).isEmpty();
   }
 
   @Test

@@ -62,6 +62,15 @@ class UnitTest {
     assertThat(Unit.parse("M\u00b3")).contains(Unit.CUBIC_METRE);
   }
 
+  @Test
+  void whatHeatMetersPrintIsRead() {
+    assertThat(Unit.parse("m3ph")).contains(Unit.CUBIC_METRE_PER_HOUR);
+    assertThat(Unit.parse("m\u00b3/h")).contains(Unit.CUBIC_METRE_PER_HOUR);
+    assertThat(Unit.parse("lph")).contains(Unit.LITRE_PER_HOUR);
+    assertThat(Unit.parse("C")).contains(Unit.CELSIUS);
+    assertThat(Unit.CUBIC_METRE_PER_HOUR.dimension()).isEqualTo(Dimension.VOLUME_FLOW);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"mW", "mWh", "mj", "mvar", "mVAh", "MV", "MA"})
   void milliIsNeverTakenForMega(String text) {
