@@ -51,7 +51,7 @@ public final class GroupScanner {
   }
 
   /** Between groups, only blanks and line ends stand. */
-  private static boolean isFiller(byte b) {
+  static boolean isFiller(byte b) {
     return b == ' ' || b == '\r' || b == '\n';
   }
 

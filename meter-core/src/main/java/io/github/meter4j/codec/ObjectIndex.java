@@ -8,18 +8,46 @@ import java.util.Optional;
  * object. Immutable; values are read from the bytes when somebody asks.
  */
 public final class ObjectIndex {
+  /** The medium of an index whose codes are never reduced. */
+  static final int FULL = 0;
+
+  private static final int MEDIUM_SHIFT = 60;
+
   /** Key in the upper half, first parenthesis and end with sixteen bits each in the lower. */
   private final long[] entries;
 
-  /** Start and end of each line that is no object, alternating. */
+  /** Start and end of each text that is no object, alternating. */
   private final int[] unparsed;
 
-  private final boolean reduced;
+  /** Group A of the codes that have none, or {@link #FULL}. */
+  private final int medium;
 
-  ObjectIndex(long[] entries, int[] unparsed, boolean reduced) {
+  ObjectIndex(long[] entries, int[] unparsed, int medium) {
     this.entries = entries;
     this.unparsed = unparsed;
-    this.reduced = reduced;
+    this.medium = medium;
+  }
+
+  /**
+   * The index of a readout of another medium: its codes without group A get another one.
+   *
+   * @param bytes the readout
+   * @param other group A: 5 cooling, 6 heat, 7 gas, 8 water
+   */
+  public ObjectIndex onMedium(byte[] bytes, int other) {
+    long[] changed = entries.clone();
+    for (int i = 0; i < changed.length; i++) {
+      if (key(i) != ObisKey.WIDE && isReduced(bytes, i)) {
+        changed[i] = (changed[i] & -1L >>> 4) | (long) other << MEDIUM_SHIFT;
+      }
+    }
+    return new ObjectIndex(changed, unparsed, other);
+  }
+
+  /** Whether the code of an object has no group A. */
+  public boolean isReduced(byte[] bytes, int object) {
+    int to = groups(object);
+    return medium != FULL && Bytes.indexOf((byte) '-', bytes, start(bytes, object), to) == to;
   }
 
   /** How many objects there are. */
@@ -37,19 +65,25 @@ public final class ObjectIndex {
     return (int) entries[object] >>> 16;
   }
 
-  /** Where an object starts: with its line, or behind the object before it in the same line. */
+  /** Where an object starts: with its line, or behind what stands before it in the same line. */
   public int start(byte[] bytes, int object) {
-    int at = groups(object);
+    int groups = groups(object);
+    int at = groups;
     int before = object > 0 ? end(object - 1) : 0;
     while (at > before && !startsLine(bytes[at - 1])) {
       at--;
     }
-    return at == before && before > 0 ? Bytes.trimStart(bytes, at, groups(object)) : at;
+    if (medium == FULL) {
+      return at;
+    }
+    at = Bytes.trimStart(bytes, at, groups);
+    return ReducedCode.start(bytes, at, Bytes.trimEnd(bytes, at, groups));
   }
 
   /** Control characters too: STX starts the first line of a block. */
-  private static boolean startsLine(byte before) {
-    return before >= 0 && before < ' ';
+  private boolean startsLine(byte before) {
+    boolean control = before >= 0 && before < ' ';
+    return control || (medium != FULL && (before == ')' || before == 0x7f));
   }
 
   /** Where an object ends, exclusive, without the line end. */
@@ -84,9 +118,9 @@ public final class ObjectIndex {
     if (key != ObisKey.WIDE) {
       return Optional.of(ObisKey.obis(key));
     }
-    if (reduced) {
+    if (medium != FULL) {
       int from = start(bytes, object);
-      return ReducedCode.parse(bytes, from, Bytes.trimEnd(bytes, from, groups(object)));
+      return ReducedCode.parse(bytes, from, Bytes.trimEnd(bytes, from, groups(object)), medium);
     }
     return Obis.tryParse(id(bytes, object));
   }
@@ -97,18 +131,18 @@ public final class ObjectIndex {
     return Bytes.text(bytes, from, Bytes.trimEnd(bytes, from, groups(object)));
   }
 
-  /** How many lines are no objects. */
+  /** How many texts are no objects: lines, or parts of lines. */
   public int unparsedSize() {
     return unparsed.length / 2;
   }
 
-  /** Where a line that is no object starts. */
-  public int unparsedStart(int line) {
-    return unparsed[2 * line];
+  /** Where a text that is no object starts. */
+  public int unparsedStart(int text) {
+    return unparsed[2 * text];
   }
 
-  /** Where a line that is no object ends, exclusive. */
-  public int unparsedEnd(int line) {
-    return unparsed[2 * line + 1];
+  /** Where a text that is no object ends, exclusive. */
+  public int unparsedEnd(int text) {
+    return unparsed[2 * text + 1];
   }
 }

@@ -11,9 +11,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A line that starts with a parenthesis belongs to the object above it (DSMR 3.0, section 5.12),
  * and so does what follows a parenthesis that its line did not close, up to the next object.
+ *
+ * <p>In a readout of IEC 62056-21 every byte but line ends and blanks is in an object or in a text
+ * that is none. An identifier there is up to sixteen characters of text but for {@code ( ) / !}.
  */
 public final class ObjectIndexer {
   private static final int[] NONE = {};
+
+  /** IEC 62056-21, data set: the longest identifier, unless it is a code. */
+  private static final int LONGEST_IDENTIFIER = 16;
+
+  /** Group A of a reduced code, unless its readout is one of another medium. */
+  private static final int ELECTRICITY = 1;
+
+  private static final byte DEL = 0x7f;
 
   /** Spreads texts over the slots: 2^64 divided by the golden ratio. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -35,7 +46,6 @@ public final class ObjectIndexer {
 
   private final @Nullable Known[] knownCodes;
 
-  private final GroupScanner groups = new GroupScanner();
   private long[] entries = new long[64];
   private int size;
   private int[] unparsed = NONE;
@@ -72,17 +82,136 @@ public final class ObjectIndexer {
     int at = from;
     while (at < to) {
       byte first = bytes[at];
-      if (first == '\r' || first == '\n') {
+      if (first == '\r' || first == '\n' || (reduced && first == ' ')) {
         at++;
         continue;
       }
-      at = line(bytes, at, to);
+      at = reduced ? piece(bytes, at, to) : line(bytes, at, to);
     }
     return new ObjectIndex(
         Arrays.copyOf(entries, size),
         unparsedSize == 0 ? NONE : Arrays.copyOf(unparsed, unparsedSize),
-        reduced);
+        reduced ? ELECTRICITY : ObjectIndex.FULL);
   }
+
+  // ---- readouts: objects one behind the other, in lines or not
+
+  /** Takes the object at a place, or the text there that is none, and says where to go on. */
+  private int piece(byte[] bytes, int start, int to) {
+    int key = key(bytes, start, to);
+    int open = parenthesis;
+    if (open < 0) {
+      int end = endOfText(bytes, start, to);
+      addUnparsed(start, Bytes.trimEnd(bytes, start, end));
+      return end;
+    }
+    int end = endOfGroups(bytes, open, to);
+    if (end < 0) {
+      int lineEnd = Bytes.lineEnd(bytes, open, to);
+      addUnparsed(start, Bytes.trimEnd(bytes, start, lineEnd));
+      return lineEnd;
+    }
+    if (key == ObisKey.WIDE) {
+      int from = ReducedCode.start(bytes, start, Bytes.trimEnd(bytes, start, open));
+      if (from > start) {
+        addUnparsed(start, Bytes.trimEnd(bytes, start, from));
+        key = key(bytes, from, to);
+      }
+    }
+    add(key, open, end);
+    return end;
+  }
+
+  /**
+   * Where a text ends that is no object: with its groups, since what stands in front of them may be
+   * the rest of a code, or with its line.
+   */
+  private static int endOfText(byte[] bytes, int start, int to) {
+    int end = start;
+    while (end < to && (bytes[end] == 0 || bytes[end] == DEL)) {
+      end++; // what fills a line that is idle; no part of what follows it
+    }
+    if (end > start) {
+      return end;
+    }
+    int lineEnd = Bytes.lineEnd(bytes, start, to);
+    int first = Bytes.parenthesis(bytes, start, lineEnd);
+    if (first == lineEnd || bytes[first] == ')') {
+      return Math.min(first + 1, lineEnd);
+    }
+    int close = endOfGroup(bytes, first, lineEnd);
+    return close < 0 ? lineEnd : close;
+  }
+
+  /** Where the groups of an object end that start at a place, or -1 when the first has no end. */
+  private int endOfGroups(byte[] bytes, int open, int to) {
+    int end = -1;
+    int next = open;
+    while (next < to && bytes[next] == '(') {
+      int lineEnd = Bytes.lineEnd(bytes, next, to);
+      int close = closing(bytes, next, lineEnd);
+      if (close < 0) {
+        close = endInNextLines(bytes, next, lineEnd, to);
+      }
+      if (close < 0) {
+        close = endOfGroup(bytes, next, lineEnd);
+      }
+      if (close < 0) {
+        return end;
+      }
+      end = close;
+      next = close;
+      while (next < to && GroupScanner.isFiller(bytes[next])) {
+        next++;
+      }
+    }
+    return end;
+  }
+
+  /** Behind the parenthesis that closes a group, or -1 when its line has none. */
+  private static int closing(byte[] bytes, int open, int lineEnd) {
+    int depth = 0;
+    for (int i = open; i < lineEnd; i = Bytes.parenthesis(bytes, i + 1, lineEnd)) {
+      depth += bytes[i] == '(' ? 1 : -1;
+      if (depth == 0) {
+        return i + 1;
+      }
+    }
+    return -1;
+  }
+
+  /** The same for a group that opens more parentheses than its line closes: the first counts. */
+  private static int endOfGroup(byte[] bytes, int open, int lineEnd) {
+    int close = closing(bytes, open, lineEnd);
+    int first = Bytes.indexOf((byte) ')', bytes, open, lineEnd);
+    return close >= 0 || first == lineEnd ? close : first + 1;
+  }
+
+  /** Where a group ends that goes on in the next lines, or -1 when an object starts before that. */
+  private int endInNextLines(byte[] bytes, int open, int lineEnd, int to) {
+    int depth = 0;
+    int end = lineEnd;
+    for (int i = open; i < end; i = Bytes.parenthesis(bytes, i + 1, end)) {
+      depth += bytes[i] == '(' ? 1 : -1;
+    }
+    while (true) {
+      int next = skipLineEnd(bytes, end, to);
+      if (next >= to || startsObject(bytes, next, to)) {
+        return -1;
+      }
+      end = Bytes.lineEnd(bytes, next, to);
+      int i = Bytes.parenthesis(bytes, next, end);
+      while (i < end) {
+        depth += bytes[i] == '(' ? 1 : -1;
+        if (depth == 0) {
+          return i + 1;
+        }
+        i = Bytes.parenthesis(bytes, i + 1, end);
+      }
+    }
+  }
+
+  // ---- telegrams: an object a line
 
   /** Takes the line at a place, with those that go on with it, and says where the next one is. */
   private int line(byte[] bytes, int start, int to) {
@@ -92,13 +221,6 @@ public final class ObjectIndexer {
     if (parenthesis < 0) {
       addUnparsed(start, end);
       return end;
-    }
-    if (reduced && Bytes.indexOf((byte) ')', bytes, from, end) < end - 1) {
-      int rest = leading(bytes, key, from, end);
-      if (rest > 0) {
-        return rest;
-      }
-      parenthesis = from;
     }
     int last = bytes[end - 1] == ')' ? end : Bytes.trimEnd(bytes, from, end);
     if (bytes[last - 1] != ')') {
@@ -112,23 +234,6 @@ public final class ObjectIndexer {
     }
     add(key, from, last);
     return next;
-  }
-
-  /**
-   * Takes the object at the start of a line that goes on with another one, and says where that one
-   * is, or -1 when the line has no other.
-   */
-  private int leading(byte[] bytes, int key, int from, int end) {
-    groups.start(bytes, from, end);
-    while (groups.next()) {
-      // to where the groups of this object end
-    }
-    int rest = Bytes.trimStart(bytes, groups.rest(), end);
-    if (rest >= end || !startsObject(bytes, rest, end)) {
-      return -1;
-    }
-    add(key, from, Bytes.trimEnd(bytes, from, rest));
-    return rest;
   }
 
   private static int skipLineEnd(byte[] bytes, int at, int to) {
@@ -250,6 +355,9 @@ public final class ObjectIndexer {
 
   /** Any other start of an object: letters, six groups, blanks before the parenthesis. */
   private int unusualKey(byte[] bytes, int at, int to) {
+    if (reduced) {
+      return reducedKey(bytes, at, to);
+    }
     int i = at;
     boolean separated = false;
     while (i < to && ReducedCode.isPart(bytes[i])) {
@@ -258,15 +366,30 @@ public final class ObjectIndexer {
     }
     int end = i;
     i = Bytes.trimStart(bytes, i, to);
-    boolean code =
-        separated || (reduced && end - at == 2 && bytes[at] == 'F' && bytes[at + 1] == 'F');
-    if (!code || i >= to || bytes[i] != '(') {
+    if (!separated || i >= to || bytes[i] != '(') {
       parenthesis = -1;
       return ObisKey.WIDE;
     }
     parenthesis = i;
-    Optional<Obis> obis =
-        reduced ? ReducedCode.parse(bytes, at, end) : Obis.tryParse(Bytes.text(bytes, at, end));
+    return Obis.tryParse(Bytes.text(bytes, at, end)).map(ObisKey::of).orElse(ObisKey.WIDE);
+  }
+
+  /** Any identifier of a readout; what is no code is an object all the same. */
+  private int reducedKey(byte[] bytes, int at, int to) {
+    int open = at;
+    while (open < to && ReducedCode.isText(bytes[open])) {
+      open++;
+    }
+    parenthesis = -1;
+    int end = Bytes.trimEnd(bytes, at, open);
+    if (end == at || open >= to || bytes[open] != '(') {
+      return ObisKey.WIDE;
+    }
+    Optional<Obis> obis = ReducedCode.parse(bytes, at, end, ELECTRICITY);
+    int start = obis.isPresent() ? at : ReducedCode.start(bytes, at, end);
+    if (start > at || obis.isPresent() || end - at <= LONGEST_IDENTIFIER) {
+      parenthesis = open;
+    }
     return obis.map(ObisKey::of).orElse(ObisKey.WIDE);
   }
 
@@ -278,6 +401,10 @@ public final class ObjectIndexer {
   }
 
   private void addUnparsed(int start, int end) {
+    if (unparsedSize > 0 && unparsed[unparsedSize - 1] == start) {
+      unparsed[unparsedSize - 1] = end;
+      return;
+    }
     if (unparsedSize == unparsed.length) {
       unparsed = Arrays.copyOf(unparsed, Math.max(16, 2 * unparsedSize));
     }

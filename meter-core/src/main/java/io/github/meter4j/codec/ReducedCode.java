@@ -5,11 +5,11 @@ import java.util.Optional;
 
 /**
  * The codes of IEC 62056-21 readouts (OBIS, table A.1): {@code [A-][B:]C.D[.E][*F]}. Groups C and D
- * may be letters: C is 96, F 97, L 98 and P 99. Without A and B the code is one of electricity,
- * {@code 1-0}; without E it is the total, E = 0; {@code &} before F is a reset by hand.
+ * may be letters: C is 96, F 97, L 98 and P 99; {@code F} alone and {@code FF} stand for {@code
+ * F.F}. Without A the code is one of the medium of its meter; without E it is the total, E = 0;
+ * {@code &} before F is a reset by hand.
  */
 public final class ReducedCode {
-  private static final int ELECTRICITY = 1;
   private static final int LETTER_C = 96;
   private static final int LETTER_F = 97;
   private static final int LETTER_L = 98;
@@ -18,13 +18,33 @@ public final class ReducedCode {
 
   private final byte[] bytes;
   private final int to;
+  private final int medium;
   private int at;
   private char end;
 
-  private ReducedCode(byte[] bytes, int from, int to) {
+  private ReducedCode(byte[] bytes, int from, int to, int medium) {
     this.bytes = bytes;
     this.at = from;
     this.to = to;
+    this.medium = medium;
+  }
+
+  /**
+   * Where the identifier starts that ends at a place: behind the last blank where that makes it a
+   * code, since then what stands before the blank is no part of it; otherwise with the text.
+   */
+  static int start(byte[] bytes, int from, int to) {
+    int blank = to - 1;
+    while (blank > from && bytes[blank] != ' ') {
+      blank--;
+    }
+    boolean behind = blank > from && parse(bytes, blank + 1, to, 1).isPresent();
+    return behind ? blank + 1 : from;
+  }
+
+  /** Whether a byte may stand in the identifier of a data set: text but for four characters. */
+  static boolean isText(byte b) {
+    return b >= ' ' && b <= '~' && b != '(' && b != ')' && b != '/' && b != '!';
   }
 
   /** Whether a byte may stand in a code. */
@@ -40,16 +60,21 @@ public final class ReducedCode {
         || b == '#';
   }
 
-  /** The code in a range, or empty when it is none. */
-  public static Optional<Obis> parse(byte[] bytes, int from, int to) {
-    if (to - from == 2 && bytes[from] == 'F' && bytes[from + 1] == 'F') {
-      return Optional.of(Obis.of(ELECTRICITY, 0, LETTER_F, LETTER_F, 0));
+  /**
+   * The code in a range, or empty when it is none.
+   *
+   * @param medium group A of a code that has none
+   */
+  static Optional<Obis> parse(byte[] bytes, int from, int to, int medium) {
+    int length = to - from;
+    if ((length == 1 || length == 2) && bytes[from] == 'F' && bytes[to - 1] == 'F') {
+      return Optional.of(Obis.of(medium, 0, LETTER_F, LETTER_F, 0));
     }
-    return new ReducedCode(bytes, from, to).read();
+    return new ReducedCode(bytes, from, to, medium).read();
   }
 
   private Optional<Obis> read() {
-    int a = ELECTRICITY;
+    int a = medium;
     int b = 0;
     int group = next();
     if (end == '-') {
@@ -64,11 +89,12 @@ public final class ReducedCode {
     int d = end == '.' ? next() : NONE;
     int e = end == '.' && d != NONE ? next() : 0;
     int f = Obis.NO_HISTORY;
+    boolean byHand = end == '&';
     if (end == '*' || end == '&' || end == '#' || end == '.') {
       f = next();
     }
     boolean whole = end == 0 && (a | b | c | d | e | f) >= 0;
-    return whole ? Optional.of(new Obis(a, b, c, d, e, f)) : Optional.empty();
+    return whole ? Optional.of(new Obis(a, b, c, d, e, f, byHand)) : Optional.empty();
   }
 
   /** Reads a group and the separator behind it; 0 stands for the end of the code. */

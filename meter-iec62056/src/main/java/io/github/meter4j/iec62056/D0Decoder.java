@@ -2,6 +2,7 @@ package io.github.meter4j.iec62056;
 
 import io.github.meter4j.codec.Bytes;
 import io.github.meter4j.codec.Layout;
+import io.github.meter4j.codec.ObisKey;
 import io.github.meter4j.codec.ObjectIndex;
 import io.github.meter4j.codec.ObjectIndexer;
 import io.github.meter4j.codec.ReadingObjects;
@@ -13,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,14 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
   private byte[] checkedIdent = {};
 
   private String lastIdent = "";
+
+  /** An identification that came without its slash, or without more of its start. */
+  private String withoutSlash = "";
+
+  /** The last readout that was delivered, which starts with an identification of this length. */
+  private byte[] lastFrame = {};
+
+  private int lastIdentEnd;
 
   /** That of the last two telegrams of one length without a block: most often of all to come. */
   private @Nullable Layout layout;
@@ -97,6 +107,9 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
     byte[] text = framer.text();
     int identEnd =
         text[span.from()] == D0Framer.STX ? span.from() : identEnd(span.from(), span.mark());
+    if (isCut(span.from(), identEnd)) {
+      return span.from();
+    }
     boolean carriesParity = false;
     if (settings.parity() != Parity.IGNORE) {
       int wrong = parityError(span);
@@ -111,6 +124,9 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
     if (problem != null) {
       return reject(Fault.Kind.CHECKSUM, problem, span, identEnd);
     }
+    if (identEnd > span.from() && !isStandard(span.from(), identEnd)) {
+      return rejectIdent(span, identEnd);
+    }
     int data = span.stx() >= 0 ? span.stx() + 1 : identEnd;
     byte[] frame = Arrays.copyOfRange(text, span.from(), span.to());
     Layout known = layout;
@@ -118,10 +134,12 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
     ObjectIndex index =
         sameLayout
             ? known.index()
-            : indexer.index(frame, data - span.from(), span.mark() - span.from());
-    Integrity integrity = span.hasBlockCheck() ? Integrity.VERIFIED : Integrity.ABSENT;
-    if (index.size() == 0 && integrity == Integrity.ABSENT) {
-      return reject(Fault.Kind.FRAMING, "an identification without data", span, identEnd);
+            : placed(frame, indexer.index(frame, data - span.from(), span.mark() - span.from()));
+    Integrity integrity = integrity(span);
+    boolean identified = identEnd > span.from() && integrity == Integrity.VERIFIED;
+    if (!hasData(frame, index, identified)) {
+      String what = identEnd > span.from() ? "an identification" : "a block";
+      return reject(Fault.Kind.FRAMING, what + " without data", span, identEnd);
     }
     if (span.hasBlockCheck()) {
       keepIdent(span.from(), identEnd);
@@ -134,6 +152,35 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
     }
     deliver(frame, identEnd - span.from(), index, integrity, carriesParity, span.from());
     return span.to();
+  }
+
+  /** The objects under the medium that was set. */
+  private ObjectIndex placed(byte[] frame, ObjectIndex index) {
+    Optional<Medium> medium = settings.medium().filter(set -> set != Medium.ELECTRICITY);
+    return medium.isPresent() ? index.onMedium(frame, medium.get().code()) : index;
+  }
+
+  private Integrity integrity(D0Span span) {
+    if (!span.hasBlockCheck()) {
+      return Integrity.ABSENT;
+    }
+    return settings.checksum() == ChecksumPolicy.IGNORE ? Integrity.UNCHECKED : Integrity.VERIFIED;
+  }
+
+  /**
+   * Whether there is an object; one with a code where not both an identification and a block check
+   * tell that it is no noise, which has any text in parentheses.
+   */
+  private static boolean hasData(byte[] frame, ObjectIndex index, boolean identified) {
+    if (identified) {
+      return index.size() > 0;
+    }
+    for (int i = 0; i < index.size(); i++) {
+      if (index.key(i) != ObisKey.WIDE || index.obis(frame, i).isPresent()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** On second sight of a length, so that a stream of strangers does not make one layout each. */
@@ -173,15 +220,21 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
       boolean parity,
       int from) {
     long offset = framer.offset(from);
+    boolean heat = settings.medium().isEmpty() && MediumCodes.isHeat(frame, index);
+    ObjectIndex objects = heat ? index.onMedium(frame, Medium.HEAT.code()) : index;
     D0Readout readout =
         new D0Readout(
-            new ReadingObjects(frame, index, offset),
+            new ReadingObjects(frame, objects, offset),
             identEnd > 0 ? "" : lastIdent,
             identEnd,
             integrity,
             parity,
             framer.frameAt(),
             settings);
+    if (identEnd > 0) {
+      lastFrame = frame;
+      lastIdentEnd = identEnd;
+    }
     if (guard != null) {
       guard.check(readout);
     }
@@ -192,16 +245,50 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
     return Bytes.lineEnd(framer.text(), from, to);
   }
 
+  private int identStart(int from) {
+    return framer.text()[from] == '/' ? from + 1 : from;
+  }
+
+  private boolean isStandard(int from, int identEnd) {
+    return Identification.isStandard(framer.text(), identStart(from), identEnd);
+  }
+
+  /**
+   * Whether a line that starts with a letter may be the rest of a longer identification: none that
+   * came before is the same. One that comes twice without a slash has none.
+   */
+  private boolean isCut(int from, int identEnd) {
+    if (identEnd == from || framer.text()[from] == '/') {
+      return false;
+    }
+    String ident = Bytes.text(framer.text(), from, identEnd);
+    boolean known =
+        ident.equals(withoutSlash) || ident.equals(lastIdent) || ident.equals(deliveredIdent());
+    withoutSlash = ident;
+    return !known;
+  }
+
+  private String deliveredIdent() {
+    int start = lastIdentEnd > 0 && lastFrame[0] == '/' ? 1 : 0;
+    return Bytes.text(lastFrame, start, lastIdentEnd);
+  }
+
+  /** Only a whole line is kept: with its slash, and in the form of the standard. */
   private void keepIdent(int from, int identEnd) {
-    if (identEnd > from) {
-      byte[] text = framer.text();
-      lastIdent = Bytes.text(text, text[from] == '/' ? from + 1 : from, identEnd);
+    if (identEnd > from && framer.text()[from] == '/' && isStandard(from, identEnd)) {
+      lastIdent = Bytes.text(framer.text(), from + 1, identEnd);
     }
   }
 
   /** What is wrong with the block check, or null. */
   private @Nullable String checkProblem(D0Span span) {
     byte[] text = framer.text();
+    if (settings.checksum() == ChecksumPolicy.IGNORE) {
+      return null;
+    }
+    if (!span.hasBlockCheck() && settings.checksum() == ChecksumPolicy.REQUIRE) {
+      return "no block check, and one is required";
+    }
     if (!span.hasBlockCheck()) {
       return span.etx() >= 0 || expectsBlockCheck(span.from())
           ? "no block check, though this meter sends one"
@@ -280,6 +367,25 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
     return to;
   }
 
+  /** Rejects a frame up to where a slash inside its first line starts another one. */
+  private int rejectIdent(D0Span span, int identEnd) {
+    byte[] text = framer.text();
+    int slash = identEnd - 1;
+    while (text[slash] != '/' && slash > span.from()) {
+      slash--;
+    }
+    int to = slash > span.from() && isStandard(slash, identEnd) ? slash : span.to();
+    sink.rejected(
+        Fault.ofSpan(
+            Fault.Kind.FRAMING,
+            "no identification: three letters, a character for the speed and up to 16 of text",
+            framer.offset(span.from()),
+            text,
+            span.from(),
+            to - span.from()));
+    return to;
+  }
+
   /** The fault is the frame's, with the line and column of the character. */
   private void rejectAt(D0Span span, int wrong) {
     byte[] text = framer.text();
@@ -317,7 +423,10 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
 
     @Override
     public void cutOff(int from, int to) {
-      keepIdent(from, identEnd(from, to));
+      int identEnd = identEnd(from, to);
+      if (identEnd < to) {
+        keepIdent(from, identEnd);
+      }
       String message = "no end mark: cut off, or an identification without data";
       sink.rejected(
           Fault.ofSpan(

@@ -191,7 +191,7 @@ final class D0Framer {
       waiting = false;
       drop(i);
       rubbish.flush();
-      if (text[i] != STX) {
+      if (text[i] == '/') {
         rubbish.frameSeen();
       }
       if (text[i] == '/') {
@@ -324,10 +324,11 @@ final class D0Framer {
   }
 
   /**
-   * The frame does not come to its end. A block may have been none: its bytes are looked through.
+   * The frame does not come to its end. Without a slash it may have been none: its bytes are looked
+   * through.
    */
   private void giveUp(int to) {
-    if (text[head] == STX) {
+    if (text[head] != '/') {
       state = State.IDLE;
       drop(head + 1);
     } else {
@@ -376,8 +377,14 @@ final class D0Framer {
   }
 
   private void finish(int stx, int etx, int to) {
-    leave(output.frame(new D0Span(head, stx, mark, etx, to)));
-    rubbish.frameSeen();
+    int used = output.frame(new D0Span(head, stx, mark, etx, to));
+    if (used == head) {
+      state = State.IDLE;
+      drop(head + 1);
+    } else {
+      leave(used);
+      rubbish.frameSeen();
+    }
   }
 
   private void leave(int to) {

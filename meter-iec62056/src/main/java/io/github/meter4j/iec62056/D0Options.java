@@ -1,5 +1,6 @@
 package io.github.meter4j.iec62056;
 
+import io.github.meter4j.reading.Unit;
 import io.github.meter4j.spi.FrameLimits;
 import io.github.meter4j.spi.OptionSpec;
 import java.time.Duration;
@@ -13,6 +14,10 @@ import java.util.Locale;
  * that {@link OptionSpec#name} gives.
  */
 public final class D0Options {
+  /** The long wake-up of the standard: 2.1 to 2.3 s. */
+  private static final Duration USUAL_WAKE_UP = Duration.ofMillis(2_200);
+
+  private static final Duration LONGEST_WAKE_UP = Duration.ofSeconds(60);
 
   /** How the meter is made to send. */
   public static final OptionSpec<Mode> MODE =
@@ -33,6 +38,34 @@ public final class D0Options {
           "what bit 7 is on a port set to 8N1: auto: a parity bit where frames carry one, checked;"
               + " check: always, also when sending; ignore: dropped");
 
+  /** What is done about the block check. */
+  public static final OptionSpec<ChecksumPolicy> CHECKSUM =
+      OptionSpec.choice(
+          "checksum",
+          ChecksumPolicy.class,
+          "auto",
+          "auto: a block check has to match where the meter sends one; require: has to be there;"
+              + " ignore");
+
+  /** What the meter measures. */
+  public static final OptionSpec<Medium> MEDIUM =
+      OptionSpec.choice(
+          "medium",
+          Medium.class,
+          "",
+          "what the meter measures, where its codes do not say it: electricity, or heat where the"
+              + " units of 6.8 or 6.26 are those of heat");
+
+  /** The unit of counters that are sent without one. */
+  public static final OptionSpec<Unit> UNIT =
+      OptionSpec.of(
+          "unit",
+          "kWh",
+          "",
+          "the unit of counters that the meter sends without one; they are faults otherwise",
+          D0Options::unit,
+          Unit::symbol);
+
   /** The fuse that bounds how fast counters may rise. */
   public static final OptionSpec<Fuse> GUARD =
       OptionSpec.of(
@@ -46,7 +79,9 @@ public final class D0Options {
   /** The zone of the meter's clock. */
   public static final OptionSpec<ZoneId> ZONE =
       OptionSpec.zone(
-          "zone", "the zone of the meter's clock; its stamps have no instant otherwise");
+          "zone",
+          "the zone of the meter's clock, +01:00 where it never changes to daylight saving time;"
+              + " its stamps have no instant otherwise");
 
   /** Modes A to C: the time from one readout to the next. */
   public static final OptionSpec<Duration> INTERVAL =
@@ -61,9 +96,15 @@ public final class D0Options {
           "modes A to C: the meter that is meant, where several share a line",
           D0Options::address);
 
-  /** Modes A to C: whether a meter with a battery is woken first. */
-  public static final OptionSpec<Boolean> WAKE_UP =
-      OptionSpec.flag("wake-up", "false", "modes A to C: wake a meter with a battery first");
+  /** Modes A to C: how long a meter with a battery is woken first; zero for not at all. */
+  public static final OptionSpec<Duration> WAKE_UP =
+      OptionSpec.of(
+          "wake-up",
+          "false, true (2200ms) or a time such as 3s",
+          "false",
+          "modes A to C: for how long a meter with a battery is woken first",
+          D0Options::wakeUp,
+          D0Options::wakeUpText);
 
   /** Modes A to C: the speed of the request. */
   public static final OptionSpec<Integer> INITIAL_BAUD =
@@ -138,6 +179,9 @@ public final class D0Options {
       List.of(
           MODE,
           PARITY,
+          CHECKSUM,
+          MEDIUM,
+          UNIT,
           GUARD,
           ZONE,
           INTERVAL,
@@ -163,6 +207,29 @@ public final class D0Options {
       throw new IllegalArgumentException(text);
     }
     return text;
+  }
+
+  private static Unit unit(String text) {
+    return Unit.parse(text)
+        .filter(unit -> unit != Unit.NONE)
+        .orElseThrow(() -> new IllegalArgumentException(text));
+  }
+
+  private static Duration wakeUp(String text) {
+    Duration time =
+        switch (text) {
+          case "false" -> Duration.ZERO;
+          case "true" -> USUAL_WAKE_UP;
+          default -> OptionSpec.parseDuration(text);
+        };
+    if (time.compareTo(LONGEST_WAKE_UP) > 0) {
+      throw new IllegalArgumentException(text);
+    }
+    return time;
+  }
+
+  private static String wakeUpText(Duration time) {
+    return time.isZero() ? "false" : time.equals(USUAL_WAKE_UP) ? "true" : time.toMillis() + "ms";
   }
 
   private static boolean keepSpeed(String text) {

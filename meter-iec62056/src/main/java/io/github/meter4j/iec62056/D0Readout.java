@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * One readout of a meter: a view over its bytes and an index of its objects. Values are read when
  * they are asked for; each on its own, so that one that is wrong does not affect the others.
  *
- * <p>Reduced codes such as {@code 1.8.0} are those of electricity, {@code 1-0:1.8.0}. The accessors
+ * <p>Reduced codes such as {@code 1.8.0} are those of electricity, {@code 1-0:1.8.0}, unless the
+ * units of 6.8 or 6.26 are those of a heat meter or {@link D0Options#MEDIUM} was set. The accessors
  * take an object of any medium and channel, and find nothing where a register stands on two
  * channels: {@link #get(Measurand, int)} asks for one. What the meter did not send is absent; only
  * {@link #netPower}, {@link #totalImport} and {@link #totalExport} compute from other values.
@@ -66,7 +67,7 @@ public final class D0Readout implements ObisReading {
   private Values values() {
     Values made = values;
     if (made == null) {
-      made = D0ValueReader.read(objects, clock());
+      made = D0ValueReader.read(objects, settings, clock());
       values = made;
     }
     return made;
@@ -128,13 +129,19 @@ public final class D0Readout implements ObisReading {
     return receivedAt.equals(FrameDecoder.NO_ARRIVAL) ? Optional.empty() : Optional.of(receivedAt);
   }
 
-  /** {@code 0.9.2} and {@code 0.9.1} together; an instant only where the zone was given. */
+  /**
+   * {@code 0.9.2} and {@code 0.9.1} together, or {@code 9.36} of a heat meter; an instant only
+   * where the zone was given or the meter says that it is UTC.
+   */
   @Override
   public Optional<MeterTime> meterTime() {
     return clock().read(objects);
   }
 
-  /** VERIFIED by a block check; ABSENT without one, as in mode D. */
+  /**
+   * VERIFIED by a block check; ABSENT without one, as in mode D; UNCHECKED where the checks are
+   * ignored.
+   */
   @Override
   public Integrity integrity() {
     return integrity;

@@ -24,9 +24,7 @@ final class D0Session implements Poll<D0Readout> {
   private static final int CHUNK = 4096;
   private static final int BITS_PER_CHARACTER = 10;
 
-  /** PACT's long wake-up: NULs for 2.2 s at 300 baud, then a pause. */
-  private static final int WAKE_UP_MILLIS = 2_200;
-
+  /** Between the NULs of a wake-up and the request: 1.5 to 1.7 s by the standard. */
   private static final Duration WAKE_UP_PAUSE = Duration.ofMillis(1_600);
 
   /** Five characters at 300 baud, and what an adapter needs. */
@@ -169,9 +167,11 @@ final class D0Session implements Poll<D0Readout> {
   /** The identification of the meter, if it answers. */
   private Optional<Identification> signOn(Heard heard) throws TransportException {
     speed(settings.initialBaud());
-    if (settings.wakeUp()) {
-      write(new byte[WAKE_UP_MILLIS * settings.initialBaud() / BITS_PER_CHARACTER / 1000]);
-      pause(Duration.ofMillis(WAKE_UP_MILLIS).plus(WAKE_UP_PAUSE), heard);
+    Duration wakeUp = settings.wakeUp();
+    if (!wakeUp.isZero()) {
+      long count = wakeUp.toMillis() * settings.initialBaud() / BITS_PER_CHARACTER / 1000;
+      write(new byte[Math.toIntExact(count)]);
+      pause(wakeUp.plus(WAKE_UP_PAUSE), heard);
     }
     byte[] request = D0Command.request(settings.address());
     scanner.reset();

@@ -3,32 +3,47 @@ package io.github.meter4j.iec62056;
 import io.github.meter4j.codec.Bytes;
 import io.github.meter4j.codec.Duplicates;
 import io.github.meter4j.codec.GroupScanner;
+import io.github.meter4j.codec.NumberReader;
 import io.github.meter4j.codec.ReadingObjects;
 import io.github.meter4j.codec.StampReader;
 import io.github.meter4j.codec.ValueReader;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Measurand;
+import io.github.meter4j.reading.Measurand.Kind;
+import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.MeterTime;
 import io.github.meter4j.reading.Obis;
+import io.github.meter4j.reading.Quantity;
+import io.github.meter4j.reading.Unit;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the values of one readout, each on its own. */
+/**
+ * Reads the values of one readout, each on its own. A number of energy, power or volume is a
+ * measurement or a fault; other numbers are measurements where they have a unit.
+ */
 final class D0ValueReader extends ValueReader {
   private static final int ELECTRICITY = 1;
+  private static final int TIME_INTEGRAL = 8;
+  private static final int VOLUME = 26;
 
   /** EasyMeter prints group E of a total as "not used". */
   private static final int UNUSED = 255;
 
+  private final D0Settings settings;
   private final MeterClock clock;
 
-  private D0ValueReader(ReadingObjects objects, MeterClock clock) {
+  /** Whether F = 00 is the period that is running; found out when the first such code comes. */
+  private Optional<Boolean> countsFromZero = Optional.empty();
+
+  private D0ValueReader(ReadingObjects objects, D0Settings settings, MeterClock clock) {
     super(objects);
+    this.settings = settings;
     this.clock = clock;
   }
 
-  static Values read(ReadingObjects objects, MeterClock clock) {
-    return new D0ValueReader(objects, clock).readAll();
+  static Values read(ReadingObjects objects, D0Settings settings, MeterClock clock) {
+    return new D0ValueReader(objects, settings, clock).readAll();
   }
 
   /** Whether a code is one whose value may be a number with a unit. */
@@ -49,44 +64,198 @@ final class D0ValueReader extends ValueReader {
     return new Values(List.copyOf(measurements), List.copyOf(faults));
   }
 
-  private void readObject(int object, Obis obis) {
-    Measurand measurand = measurand(obis);
-    if (measurand.kind() == Measurand.Kind.OTHER) {
-      readUnnamed(object, obis);
+  private void readObject(int object, Obis sent) {
+    int e = sent.a() == ELECTRICITY && sent.e() == UNUSED ? 0 : sent.e();
+    Obis plain = Obis.of(sent.a(), sent.b(), sent.c(), sent.d(), e);
+    Measurand current = MediumCodes.measurand(plain);
+    boolean history = sent.f() != Obis.NO_HISTORY && !isCurrent(sent);
+    if (current.kind() == Kind.OTHER && !MediumCodes.needsUnit(plain)) {
+      readOther(object, sent);
     } else {
-      readRegister(object, obis, measurand);
+      Measurand measurand = history ? Measurand.other(sent) : current;
+      readRegister(new Register(object, sent, measurand, current, history));
     }
   }
 
-  private static Measurand measurand(Obis obis) {
-    boolean unused = obis.a() == ELECTRICITY && obis.e() == UNUSED;
-    return Measurand.of(
-        unused ? new Obis(obis.a(), obis.b(), obis.c(), obis.d(), 0, obis.f()) : obis);
+  /**
+   * A register.
+   *
+   * @param object its object
+   * @param obis its code as sent
+   * @param measurand what it is measured as
+   * @param current what the register of the running period is measured as, whose unit it has
+   * @param history whether it belongs to a period that is over
+   */
+  private record Register(
+      int object, Obis obis, Measurand measurand, Measurand current, boolean history) {
+    boolean isNamed() {
+      return current.kind() != Kind.OTHER;
+    }
   }
 
-  /** A value, and for a maximum its time behind it: {@code 1.6.1(05.589*kW)(2401091345)}. */
-  private void readRegister(int object, Obis obis, Measurand measurand) {
-    GroupScanner groups = objects.scan(object);
-    if (!groups.next()) {
-      int start = objects.index().start(frame, object);
-      report(Fault.Kind.VALUE, "no value", start, objects.index().end(object));
-      return;
+  // ---- periods
+
+  /** Some meters number the running period 00, and have no register without a number. */
+  private boolean isCurrent(Obis obis) {
+    if (obis.f() != 0 || obis.byHand()) {
+      return false;
     }
+    if (countsFromZero.isEmpty()) {
+      countsFromZero = Optional.of(!hasPlainCounter());
+    }
+    return countsFromZero.get();
+  }
+
+  private boolean hasPlainCounter() {
+    for (int i = 0; i < objects.size(); i++) {
+      Optional<Obis> obis = objects.index().obis(frame, i).filter(ValueReader::mayBeRegister);
+      if (obis.isPresent()
+          && obis.get().f() == Obis.NO_HISTORY
+          && (obis.get().d() == TIME_INTEGRAL || obis.get().d() == VOLUME)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // ---- registers
+
+  /** A value, and perhaps its time behind or before it: {@code 1.6.1(05.589*kW)(2401091345)}. */
+  private void readRegister(Register register) {
+    GroupScanner groups = objects.scan(register.object());
+    groups.next();
     int from = groups.from();
     int to = groups.to();
     Optional<MeterTime> at = Optional.empty();
     if (groups.next()) {
-      boolean stampFirst = StampReader.isStamp(frame, from, to);
-      at =
-          stampFirst
-              ? clock.stamp(Bytes.text(frame, from, to))
-              : clock.stamp(Bytes.text(frame, groups.from(), groups.to()));
-      from = stampFirst ? groups.from() : from;
-      to = stampFirst ? groups.to() : to;
+      Optional<MeterTime> behind = clock.stamp(Bytes.text(frame, groups.from(), groups.to()));
+      boolean before = behind.isEmpty() && isStamp(from, to);
+      at = before ? clock.stamp(Bytes.text(frame, from, to)) : behind;
+      from = before ? groups.from() : from;
+      to = before ? groups.to() : to;
     }
-    if (isNumber(number.read(frame, from, to), from, to)
-        && fits(measurand, number.unit(), from, to)) {
-      add(measurand, number.quantity(), obis, at);
+    int joint = Bytes.indexOf((byte) '&', frame, from, to);
+    boolean two = joint < to && register.current().kind() == Kind.FLOW_TEMPERATURE;
+    if (!two) {
+      readValue(register, at, from, to);
+    } else if (!register.history()) {
+      readValue(register, at, from, joint);
+      Measurand second = MediumCodes.second(register.measurand());
+      Register other = new Register(register.object(), register.obis(), second, second, false);
+      readValue(other, at, joint + 1, to);
     }
+  }
+
+  /** Whether a group is digits and perhaps a letter, as a stamp before its value is. */
+  private boolean isStamp(int from, int to) {
+    boolean season = Bytes.isDigit(frame[from]) && StampReader.isStamp(frame, from + 1, to);
+    return season || StampReader.isStamp(frame, from, to);
+  }
+
+  private void readValue(Register register, Optional<MeterTime> at, int from, int to) {
+    NumberReader.Outcome outcome = number.read(frame, from, to);
+    boolean mayBeEmpty =
+        register.history() || !register.isNamed() || register.obis().a() != ELECTRICITY;
+    boolean mayBeText = !register.isNamed();
+    if ((outcome == NumberReader.Outcome.EMPTY && mayBeEmpty)
+        || (outcome == NumberReader.Outcome.NO_NUMBER && mayBeText)
+        || !isNumber(outcome, from, to)) {
+      return;
+    }
+    Quantity quantity = number.quantity();
+    if (quantity.unit() == Unit.NONE) {
+      quantity = new Quantity(quantity.unscaled(), quantity.scale(), unitOf(register));
+    }
+    if (isOf(register, quantity.unit(), from, to)) {
+      add(register.measurand(), quantity, register.obis(), at);
+    }
+  }
+
+  /** The unit of a number that was sent without one. */
+  private Unit unitOf(Register register) {
+    if (register.history()) {
+      for (Measurement read : measurements) {
+        if (read.measurand().equals(register.current()) && read.channel() == register.obis().b()) {
+          return read.quantity().unit();
+        }
+      }
+    }
+    return settings
+        .unit()
+        .filter(unit -> register.isNamed() && fits(register.current().kind(), unit.dimension()))
+        .orElse(Unit.NONE);
+  }
+
+  private boolean isOf(Register register, Unit unit, int from, int to) {
+    if (fits(register.current().kind(), unit.dimension())) {
+      return true;
+    }
+    String name = register.measurand().name();
+    String message =
+        unit == Unit.NONE
+            ? name + " without a unit" + howToSetUnit(register.current())
+            : unitShown() + " is no unit of " + name + howToSetMedium(unit, register.object());
+    report(Fault.Kind.UNIT, message, from, to);
+    return false;
+  }
+
+  private String howToSetUnit(Measurand current) {
+    if (settings.unit().isPresent()) {
+      return "";
+    }
+    return switch (current.kind()) {
+      case ACTIVE_ENERGY, HEAT_ENERGY, COOLING_ENERGY -> "; the option unit=kWh sets one";
+      case GAS_VOLUME, WATER_VOLUME, WARM_WATER_VOLUME, VOLUME -> "; the option unit=m3 sets one";
+      default -> "";
+    };
+  }
+
+  private String howToSetMedium(Unit unit, int object) {
+    boolean other =
+        switch (unit.dimension()) {
+          case ENERGY, VOLUME, VOLUME_FLOW, TEMPERATURE -> true;
+          default -> false;
+        };
+    return other && settings.medium().isEmpty() && objects.index().isReduced(frame, object)
+        ? "; for a meter of something else set the option medium"
+        : "";
+  }
+
+  // ---- what has only its code for a name
+
+  /** The first number with a unit, and a time next to it. */
+  private void readOther(int object, Obis obis) {
+    GroupScanner groups = objects.scan(object);
+    Optional<MeterTime> before = Optional.empty();
+    while (groups.next()) {
+      Optional<MeterTime> stamp = clock.stamp(Bytes.text(frame, groups.from(), groups.to()));
+      if (stamp.isPresent()) {
+        before = stamp;
+      } else if (readOther(obis, groups.from(), groups.to())) {
+        Quantity quantity = heatQuantity();
+        Optional<MeterTime> behind =
+            groups.next()
+                ? clock.stamp(Bytes.text(frame, groups.from(), groups.to()))
+                : Optional.empty();
+        add(Measurand.other(obis), quantity, obis, behind.isPresent() ? behind : before);
+        return;
+      }
+    }
+  }
+
+  private Quantity heatQuantity() {
+    return number.unit() == null ? number.quantity(Unit.MINUTE) : number.quantity();
+  }
+
+  /**
+   * Whether a group is a number with a unit; a unit of a heat meter that is not known is a fault.
+   */
+  private boolean readOther(Obis obis, int from, int to) {
+    NumberReader.Outcome outcome = number.read(frame, from, to);
+    boolean heat = obis.a() == Medium.HEAT.code() || obis.a() == Medium.COOLING.code();
+    if (outcome == NumberReader.Outcome.UNKNOWN_UNIT && heat) {
+      return number.unitText(frame).equals("m") || isNumber(outcome, from, to);
+    }
+    return outcome == NumberReader.Outcome.NUMBER && number.unit() != Unit.NONE;
   }
 }

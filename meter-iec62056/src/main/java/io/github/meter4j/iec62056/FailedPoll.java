@@ -52,8 +52,8 @@ record FailedPoll(String source, SessionSettings settings, long bytes, List<Faul
     return address
         + "does it take "
         + settings.initialBaud()
-        + " baud (initial-baud)? a meter with a battery needs wake-up=true, one that sends by"
-        + " itself mode=D";
+        + " baud (initial-baud)? a meter with a battery needs wake-up=true, or a longer time such"
+        + " as wake-up=3s, one that sends by itself mode=D";
   }
 
   private String garbled() {

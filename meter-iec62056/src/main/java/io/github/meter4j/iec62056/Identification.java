@@ -20,6 +20,9 @@ public record Identification(
     String text, String manufacturer, char baudCharacter, List<Character> escapes, String model) {
   private static final int LETTERS = 3;
 
+  /** IEC 62056-21, identification message: the longest text of the maker's own. */
+  private static final int LONGEST_MODEL = 16;
+
   /**
    * Makes the list unmodifiable.
    *
@@ -50,6 +53,40 @@ public record Identification(
       at += 2;
     }
     return new Identification(text, maker, baud, escapes, text.substring(at));
+  }
+
+  /**
+   * Whether a line has the form of the standard: three letters, a character for the speed, any
+   * number of escapes of two characters, and up to sixteen characters of text. Parentheses are
+   * refused too: with them a data set has run into the line.
+   *
+   * @param bytes without bit 7
+   * @param from where the letters start, behind the slash
+   * @param to where the line ends
+   */
+  static boolean isStandard(byte[] bytes, int from, int to) {
+    int text = from + LETTERS + 1;
+    if (to < text) {
+      return false;
+    }
+    for (int i = from; i < to; i++) {
+      boolean good = i < from + LETTERS ? isLetter(bytes[i]) : isText(bytes[i]);
+      if (!good) {
+        return false;
+      }
+    }
+    while (text + 1 < to && bytes[text] == '\\') {
+      text += 2;
+    }
+    return to - text <= LONGEST_MODEL;
+  }
+
+  private static boolean isLetter(byte b) {
+    return (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
+  }
+
+  private static boolean isText(byte b) {
+    return b >= ' ' && b <= '~' && b != '/' && b != '!' && b != '(' && b != ')';
   }
 
   /**

@@ -94,9 +94,12 @@ class Iec62056Driver implements MeterDriver<D0Readout> {
   private static D0Settings settings(Options options, String source) {
     return new D0Settings(
         options.get(D0Options.PARITY),
+        options.get(D0Options.CHECKSUM),
         new FrameLimits(options.get(D0Options.MAX_FRAME), options.get(D0Options.MAX_LINE)),
         options.find(D0Options.GUARD),
         options.find(D0Options.ZONE),
+        options.find(D0Options.MEDIUM),
+        options.find(D0Options.UNIT),
         source);
   }
 

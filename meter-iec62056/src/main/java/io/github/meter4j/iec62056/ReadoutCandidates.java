@@ -4,7 +4,7 @@ import io.github.meter4j.codec.Rubbish;
 
 /** Takes what {@link D0Framer} finds; positions are in its buffer. */
 interface ReadoutCandidates extends Rubbish.Spans {
-  /** A frame that came to its end; says how far its bytes are used up. */
+  /** A frame that came to its end; says how far its bytes are used up: nowhere if it is none. */
   int frame(D0Span span);
 
   /** Takes a whole telegram that looks as expected, and says where it ends; or -1. */

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param mode A, B or C
  * @param address the device address, empty for any
- * @param wakeUp whether NULs are sent before the request
+ * @param wakeUp for how long NULs are sent before the request; zero for none
  * @param initialBaud the speed of the request
  * @param keepSpeed whether the line stays at the speed it was opened with
  * @param protocol the first character of the acknowledgement
@@ -20,7 +20,7 @@ import java.time.Duration;
 record SessionSettings(
     Mode mode,
     String address,
-    boolean wakeUp,
+    Duration wakeUp,
     int initialBaud,
     boolean keepSpeed,
     char protocol,

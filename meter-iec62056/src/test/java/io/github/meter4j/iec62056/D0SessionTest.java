@@ -301,6 +301,19 @@ class D0SessionTest {
   }
 
   @Test
+  void aWakeUpMayBeLonger() {
+    MeterSource<D0Readout> source = source("wake-up", "4s");
+    try (MeterReader<D0Readout> meter = MeterReader.open(source)) {
+      CompletableFuture<D0Readout> readout = read(meter);
+      awaitWritten(120);
+      assertThat(line.written()).isEqualTo(new byte[120]);
+      assertThat(readout).isNotDone();
+    } catch (io.github.meter4j.fault.MeterException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
   void aMeterThatIsSilentIsAskedAgainAndReported() throws Exception {
     try (MeterReader<D0Readout> meter = MeterReader.open(source())) {
       meter.onFault(faults::add);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.meter4j.MeterSource;
+import io.github.meter4j.reading.Unit;
 import io.github.meter4j.spi.Decoded;
 import io.github.meter4j.spi.FrameLimits;
 import java.time.Duration;
@@ -49,11 +50,14 @@ class Iec62056Test {
         Iec62056.tcp("::1", 23)
             .with(D0Options.MODE, Mode.C)
             .with(D0Options.PARITY, Parity.CHECK)
+            .with(D0Options.CHECKSUM, ChecksumPolicy.IGNORE)
+            .with(D0Options.MEDIUM, Medium.HEAT)
+            .with(D0Options.UNIT, Unit.KILOWATT_HOUR)
             .with(D0Options.GUARD, new Fuse(63))
             .with(D0Options.ZONE, ZoneId.of("Europe/Berlin"))
             .with(D0Options.INTERVAL, Duration.ofMinutes(15))
             .with(D0Options.ADDRESS, "12345678")
-            .with(D0Options.WAKE_UP, true)
+            .with(D0Options.WAKE_UP, Duration.ofSeconds(3))
             .with(D0Options.INITIAL_BAUD, 9_600)
             .with(D0Options.KEEP_SPEED, true)
             .with(D0Options.ACK, "01")
@@ -69,8 +73,9 @@ class Iec62056Test {
 
     assertThat(source)
         .hasToString(
-            "iec62056+tcp://[::1]:23?mode=C&parity=check&guard=63A&zone=Europe/Berlin&interval=900s"
-                + "&device-address=12345678&wake-up=true&initial-baud=9600&speed=keep&ack=01"
+            "iec62056+tcp://[::1]:23?mode=C&parity=check&checksum=ignore&medium=heat&unit=kWh"
+                + "&guard=63A&zone=Europe/Berlin&interval=900s"
+                + "&device-address=12345678&wake-up=3000ms&initial-baud=9600&speed=keep&ack=01"
                 + "&ack-pause=200ms&switch-pause=100ms&reaction=2s&gap=3s&longest=90s&tries=3"
                 + "&final-ack=true&max-frame=20000&max-line=5000");
     assertThat(MeterSource.parse(source.toString())).hasToString(source.toString());
@@ -81,6 +86,9 @@ class Iec62056Test {
     assertThat(
             D0Settings.DEFAULT
                 .withParity(Parity.CHECK)
+                .withChecksum(ChecksumPolicy.REQUIRE)
+                .withMedium(Medium.WATER)
+                .withUnit(Unit.CUBIC_METRE)
                 .withLimits(new FrameLimits(20_000, 5_000))
                 .withGuard(new Fuse(63))
                 .withZone(ZoneId.of("Europe/Berlin"))
@@ -88,9 +96,12 @@ class Iec62056Test {
         .isEqualTo(
             new D0Settings(
                 Parity.CHECK,
+                ChecksumPolicy.REQUIRE,
                 new FrameLimits(20_000, 5_000),
                 Optional.of(new Fuse(63)),
                 Optional.of(ZoneId.of("Europe/Berlin")),
+                Optional.of(Medium.WATER),
+                Optional.of(Unit.CUBIC_METRE),
                 "somewhere"));
   }
 

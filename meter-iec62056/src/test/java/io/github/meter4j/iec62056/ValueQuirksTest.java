@@ -77,7 +77,7 @@ class ValueQuirksTest {
   void quirk48_historicValuesWithStarAmpersandAndHash() {
     D0Readout readout = of("1.8.0*01(1.5*kWh)", "1.8.0&02(2.5*kWh)", "1.8.0#3(3.5*kWh)");
     for (int i = 1; i <= 3; i++) {
-      assertThat(readout.get(Measurand.other(new Obis(1, 0, 1, 8, 0, i))))
+      assertThat(readout.get(Measurand.other(new Obis(1, 0, 1, 8, 0, i, i == 2))))
           .hasToString("Optional[" + i + ".5 kWh]");
     }
     assertThat(readout.importEnergy()).isEmpty();
@@ -99,7 +99,8 @@ class ValueQuirksTest {
     D0Readout readout = of("1-0:1.8.0*255(000001.2963)", "1-0:2.8.0*255(013925.5*)");
     assertThat(readout.measurements()).isEmpty();
     assertThat(readout.faults()).extracting(Fault::kind).containsOnly(Fault.Kind.UNIT).hasSize(2);
-    assertThat(readout.faults().get(0).message()).isEqualTo("active_energy_import without a unit");
+    assertThat(readout.faults().get(0).message())
+        .isEqualTo("active_energy_import without a unit; the option unit=kWh sets one");
     assertThat(readout.objects().get(0).groups()).containsExactly("000001.2963");
   }
 
