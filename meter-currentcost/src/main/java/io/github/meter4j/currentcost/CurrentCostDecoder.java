@@ -65,7 +65,7 @@ public final class CurrentCostDecoder implements FrameDecoder<CurrentCostMessage
     if (!scanner.scan(bytes, values)) {
       reject(frame, from, String.valueOf(scanner.problem()), fields.place(scanner.problemAt()));
     } else if (!values.complete()) {
-      reject(frame, from, "a message without channels, impulses and history", 0);
+      reject(frame, from, "a message without a value of channels, impulses or history", 0);
     } else if (sink != null) {
       CurrentCostMessage message =
           new CurrentCostMessage(frame, values, framer.messageAt(), settings.source());

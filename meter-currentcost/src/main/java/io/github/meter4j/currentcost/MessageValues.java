@@ -20,6 +20,13 @@ final class MessageValues implements MessageScanner.Output {
   private static final int LAST_SENSOR = 9;
   private static final int PATH = 5;
 
+  /** What makes a message one: temperature, watts of a channel, impulses, or values of the past. */
+  private static final long VALUES =
+      1L << Vocabulary.TMPR
+          | 1L << Vocabulary.TMPR_F
+          | 1L << Vocabulary.IMP
+          | 15L << Vocabulary.HISTORY;
+
   /** Of how many characters fields have a fixed number; 0 where they do not. */
   private static final int NO_WIDTH = 0;
 
@@ -162,8 +169,14 @@ final class MessageValues implements MessageScanner.Output {
   /** Everything was scanned; false when there is nothing in the message. */
   boolean complete() {
     int live = 1 << Vocabulary.CH1 | 1 << Vocabulary.CH2 | 1 << Vocabulary.CH3;
-    if ((sent & (live | 1 << Vocabulary.IMP | 1 << Vocabulary.HIST)) == 0) {
+    if ((sent & (live | 1 << Vocabulary.IMP | 1 << Vocabulary.HIST)) == 0 || (seen & VALUES) == 0) {
       return false;
+    }
+    for (int channel = 1; channel <= CHANNELS; channel++) {
+      if ((sent & 1 << Vocabulary.CH1 - 1 + channel) != 0
+          && (seen & 1L << Vocabulary.HISTORY + channel) == 0) {
+        fields.fault(Fault.Kind.VALUE, "no <watts> in <ch" + channel + '>', 0, 0);
+      }
     }
     if (classic && (sent & 1 << Vocabulary.SENSOR) == 0) {
       sensor = 0;
@@ -246,6 +259,7 @@ final class MessageValues implements MessageScanner.Output {
   }
 
   private void history(int name, int from, int to) {
+    seen |= 1L << Vocabulary.HISTORY;
     Unit unit = historyUnit;
     if (unit == null || !fields.isNumber(from, to, NO_WIDTH)) {
       return;

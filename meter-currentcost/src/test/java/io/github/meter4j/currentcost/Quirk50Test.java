@@ -379,17 +379,32 @@ class Quirk50Test {
     assertThat(events.fault().message()).contains("16 elements deep");
   }
 
+  @Test
+  void quirk50_channelWithoutWattsIsAFault() {
+    String text = Samples.live("<ch2><watts>02151</watts></ch2>", "<ch2></ch2>");
+    CurrentCostMessage message = Events.of(text, Samples.LIVE).messages().get(0);
+    assertThat(message.channels()).containsOnlyKeys(1, 3);
+    assertThat(message.faults())
+        .extracting(fault -> fault.message())
+        .containsExactly("no <watts> in <ch2>");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
         "<msg></msg>",
         "<msg>text</msg>",
+        "<msg><ch1></ch1><ch2/></msg>",
+        "<msg><ch1><amps>3</amps></ch1></msg>",
+        "<msg><imp><x></x></imp></msg>",
+        "<msg><hist><units>kwhr</units></hist></msg>",
         "<msg><src>CC128-v0.11</src><tmpr>18.7</tmpr></msg>"
       })
   void quirk50_messageWithNothingInIt(String text) {
     Events events = Events.of(text, Samples.LIVE);
 
     assertThat(events.texts()).isEqualTo(List.of(Samples.LIVE));
-    assertThat(events.fault().message()).contains("without channels, impulses and history");
+    assertThat(events.fault().message())
+        .contains("without a value of channels, impulses or history");
   }
 }
