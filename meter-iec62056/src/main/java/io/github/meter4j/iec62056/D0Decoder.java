@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 public final class D0Decoder implements FrameDecoder<D0Readout> {
   private static final int INITIAL_CAPACITY = 2048;
 
+  /** As in 6.8: the letters F and FF are in noise too. */
+  private static final int SHORTEST_CODE = 3;
+
   private static final ReadingSink<D0Readout> NOWHERE =
       new ReadingSink<>() {
         @Override
@@ -176,7 +179,8 @@ public final class D0Decoder implements FrameDecoder<D0Readout> {
       return index.size() > 0;
     }
     for (int i = 0; i < index.size(); i++) {
-      if (index.key(i) != ObisKey.WIDE || index.obis(frame, i).isPresent()) {
+      boolean code = index.key(i) != ObisKey.WIDE || index.obis(frame, i).isPresent();
+      if (code && index.groups(i) - index.start(frame, i) >= SHORTEST_CODE) {
         return true;
       }
     }

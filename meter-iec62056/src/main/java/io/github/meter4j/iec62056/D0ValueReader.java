@@ -120,20 +120,48 @@ final class D0ValueReader extends ValueReader {
 
   // ---- registers
 
-  /** A value, and perhaps its time behind or before it: {@code 1.6.1(05.589*kW)(2401091345)}. */
+  /**
+   * Values, each perhaps with its time behind or before it: {@code 1.6.1(05.589*kW)(2401091345)}.
+   * The first group that is no time is one in any case, others where they have a unit.
+   */
   private void readRegister(Register register) {
     GroupScanner groups = objects.scan(register.object());
     groups.next();
     int from = groups.from();
     int to = groups.to();
     Optional<MeterTime> at = Optional.empty();
-    if (groups.next()) {
-      Optional<MeterTime> behind = clock.stamp(Bytes.text(frame, groups.from(), groups.to()));
-      boolean before = behind.isEmpty() && isStamp(from, to);
-      at = before ? clock.stamp(Bytes.text(frame, from, to)) : behind;
-      from = before ? groups.from() : from;
-      to = before ? groups.to() : to;
+    boolean more = groups.next();
+    if (more && isStamp(from, to) && stampOf(groups).isEmpty()) {
+      at = clock.stamp(Bytes.text(frame, from, to));
+      from = groups.from();
+      to = groups.to();
+      more = groups.next();
     }
+    while (more) {
+      Optional<MeterTime> stamp = stampOf(groups);
+      if (stamp.isPresent() && at.isEmpty()) {
+        at = stamp;
+      } else if (stamp.isEmpty() && hasUnit(groups.from(), groups.to())) {
+        readGroup(register, at, from, to);
+        from = groups.from();
+        to = groups.to();
+        at = Optional.empty();
+      }
+      more = groups.next();
+    }
+    readGroup(register, at, from, to);
+  }
+
+  private Optional<MeterTime> stampOf(GroupScanner group) {
+    return clock.stamp(Bytes.text(frame, group.from(), group.to()));
+  }
+
+  private boolean hasUnit(int from, int to) {
+    return number.read(frame, from, to) == NumberReader.Outcome.NUMBER
+        && number.unit() != Unit.NONE;
+  }
+
+  private void readGroup(Register register, Optional<MeterTime> at, int from, int to) {
     int joint = Bytes.indexOf((byte) '&', frame, from, to);
     boolean two = joint < to && register.current().kind() == Kind.FLOW_TEMPERATURE;
     if (!two) {
@@ -156,7 +184,7 @@ final class D0ValueReader extends ValueReader {
     NumberReader.Outcome outcome = number.read(frame, from, to);
     boolean mayBeEmpty =
         register.history() || !register.isNamed() || register.obis().a() != ELECTRICITY;
-    boolean mayBeText = !register.isNamed();
+    boolean mayBeText = !register.isNamed() && !startsWithDigit(from, to);
     if ((outcome == NumberReader.Outcome.EMPTY && mayBeEmpty)
         || (outcome == NumberReader.Outcome.NO_NUMBER && mayBeText)
         || !isNumber(outcome, from, to)) {
@@ -169,6 +197,11 @@ final class D0ValueReader extends ValueReader {
     if (isOf(register, quantity.unit(), from, to)) {
       add(register.measurand(), quantity, register.obis(), at);
     }
+  }
+
+  private boolean startsWithDigit(int from, int to) {
+    int start = Bytes.trimStart(frame, from, to);
+    return start < to && Bytes.isDigit(frame[start]);
   }
 
   /** The unit of a number that was sent without one. */
@@ -228,15 +261,12 @@ final class D0ValueReader extends ValueReader {
     GroupScanner groups = objects.scan(object);
     Optional<MeterTime> before = Optional.empty();
     while (groups.next()) {
-      Optional<MeterTime> stamp = clock.stamp(Bytes.text(frame, groups.from(), groups.to()));
+      Optional<MeterTime> stamp = stampOf(groups);
       if (stamp.isPresent()) {
         before = stamp;
       } else if (readOther(obis, groups.from(), groups.to())) {
         Quantity quantity = heatQuantity();
-        Optional<MeterTime> behind =
-            groups.next()
-                ? clock.stamp(Bytes.text(frame, groups.from(), groups.to()))
-                : Optional.empty();
+        Optional<MeterTime> behind = groups.next() ? stampOf(groups) : Optional.empty();
         add(Measurand.other(obis), quantity, obis, behind.isPresent() ? behind : before);
         return;
       }

@@ -65,6 +65,7 @@ class NoiseTest {
     assertThat(events.fault().message()).isEqualTo("an identification without data");
     assertThat(Events.of(block("no data set"), EBZ).readouts()).hasSize(1);
     assertThat(Events.of(block("C(x)"), EBZ).readouts()).hasSize(1);
+    assertThat(Events.of(block("F(0)"), EBZ).readouts()).hasSize(1);
     assertThat(Events.of(session("/ABC5MTR", "C(x)")).readout().objects()).hasSize(1);
   }
 

@@ -176,6 +176,30 @@ class PeriodTest {
   }
 
   @Test
+  void severalMaximaOfOneRegisterAreAllThere() {
+    D0Readout readout = of("1.6.1(0.52*kW)(1801051130)(0.48*kW)(1801041130)", "1.8.0(1*kWh)(00)");
+    assertThat(values(readout))
+        .containsExactly(
+            "active_power_import_t1_maximum 0.52 kW at \"1801051130\"",
+            "active_power_import_t1_maximum 0.48 kW at \"1801041130\"",
+            "active_energy_import 1 kWh");
+    assertThat(readout.faults()).isEmpty();
+    assertThat(of("1.8.0(1*kWh)(2*kWh)").faults())
+        .extracting(Fault::kind)
+        .containsExactly(Fault.Kind.DUPLICATE);
+  }
+
+  @Test
+  void aNumberThatCannotBeReadIsAFault() {
+    for (String line : List.of("1.8.0(12,5*kWh)", "1.8.0*01(12,5*kWh)", "1.2.1(12,5*kW)")) {
+      assertThat(of(line).faults())
+          .as(line)
+          .extracting(Fault::kind)
+          .containsExactly(Fault.Kind.VALUE);
+    }
+  }
+
+  @Test
   void theRowsOfAProfileAreMeasurementsEachWithItsTime() {
     String[] rows = new String[24];
     for (int hour = 0; hour < rows.length; hour++) {
