@@ -110,6 +110,12 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
       return;
     }
     ObjectIndex index = indexer.index(frame, Math.min(identEnd, mark), mark);
+    if (index.size() == 0) {
+      String message = "a telegram without an object";
+      sink.rejected(
+          new Fault(Fault.Kind.FRAMING, message, framer.offset(from), to - from, 0, 0, ""));
+      return;
+    }
     learnLayout(frame, mark, index);
     deliver(frame, identEnd, index, integrity, from, to, note);
   }

@@ -126,7 +126,7 @@ class DsmrEncoderProperties {
         Combinators.combine(Arbitraries.integers().between(0, 9), octet, octet, octet, octet)
             .as((a, b, c, d, e) -> Obis.of(a, b, c, d, e).toString())
             .filter(code -> !code.equals("1-3:0.2.8") && !code.equals("0-0:96.1.4"));
-    return Combinators.combine(id, groups()).as(Line::new).list().ofMaxSize(30);
+    return Combinators.combine(id, groups()).as(Line::new).list().ofMinSize(1).ofMaxSize(30);
   }
 
   @Provide
