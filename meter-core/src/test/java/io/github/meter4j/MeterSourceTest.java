@@ -273,7 +273,7 @@ class MeterSourceTest {
           .isInstanceOf(IllegalArgumentException.class)
           .satisfies(e -> assertThat(traceOf(e)).doesNotContain("deadbeef"));
     }
-    assertRefused("dsmr:x?key=0011deadbeef", "option key", "it takes env:NAME, file:PATH");
+    assertRefused("dsmr:x?key=0011deadbeef", "option key", "it takes env:NAME or file:PATH");
   }
 
   private static String traceOf(Throwable error) {

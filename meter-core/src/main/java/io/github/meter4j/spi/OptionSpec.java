@@ -180,7 +180,7 @@ public final class OptionSpec<T> {
   public static OptionSpec<Duration> duration(String name, String defaultText, String meaning) {
     return of(
         name,
-        "500ms, 10s, 5m",
+        "a time such as 10s",
         defaultText,
         meaning,
         OptionSpec::parseDuration,
@@ -227,7 +227,7 @@ public final class OptionSpec<T> {
    * @return the option; it has no default
    */
   public static OptionSpec<ZoneOffset> offset(String name, String meaning) {
-    return of(name, "+01:00", "", meaning, text -> checked(ZoneOffset::of, text));
+    return of(name, "an offset such as +01:00", "", meaning, text -> checked(ZoneOffset::of, text));
   }
 
   /**
@@ -238,7 +238,8 @@ public final class OptionSpec<T> {
    * @return the option; it has no default
    */
   public static OptionSpec<ZoneId> zone(String name, String meaning) {
-    return of(name, "Europe/Brussels", "", meaning, text -> checked(ZoneId::of, text));
+    return of(
+        name, "a zone such as Europe/Brussels", "", meaning, text -> checked(ZoneId::of, text));
   }
 
   private static <T> T checked(Function<String, T> parser, String text) {
@@ -260,7 +261,7 @@ public final class OptionSpec<T> {
   public static OptionSpec<Secret> secret(String name, String meaning) {
     return new OptionSpec<>(
         name,
-        "env:NAME, file:PATH",
+        "env:NAME or file:PATH",
         Optional.empty(),
         meaning,
         Secret::parse,

@@ -70,7 +70,7 @@ public final class D0Options {
   public static final OptionSpec<Fuse> GUARD =
       OptionSpec.of(
           "guard",
-          "63A",
+          "a fuse such as 63A",
           "",
           "the fuse: a counter that falls, or rises faster than the fuse lets it, is a fault and no"
               + " measurement",

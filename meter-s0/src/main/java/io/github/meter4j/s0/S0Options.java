@@ -40,7 +40,7 @@ public final class S0Options {
   public static final OptionSpec<Unit> UNIT =
       OptionSpec.of(
           "unit",
-          "kWh, Wh, MWh, GJ, m3, l",
+          "a unit such as kWh, GJ or m3",
           "",
           "what the impulses make one of; otherwise kWh, and m3 for gas and water",
           text -> Unit.parse(text).orElseThrow(() -> new IllegalArgumentException(text)),
@@ -87,7 +87,7 @@ public final class S0Options {
   public static final OptionSpec<String> OFFSET =
       OptionSpec.of(
           "offset",
-          "13756.570",
+          "a number such as 13756.570",
           "",
           "what the display of the meter shows when the count begins, otherwise 0; a count file"
               + " that is there already goes on, and must have begun with the same",

@@ -20,9 +20,9 @@ public record LineSettings(int baud, LineFormat format, boolean rts, boolean dtr
   private static final OptionSpec<LineFormat> FORMAT =
       OptionSpec.of(
           "format",
-          "8N1, 7E1, 8E1, 7O1, 8N2",
+          "a format such as 8N1 or 7E1",
           "8N1",
-          "data bits, parity (N, E or O) and stop bits",
+          "data bits (5 to 8), parity (N, E or O) and stop bits (1 or 2)",
           LineFormat::parse);
   private static final OptionSpec<Boolean> RTS =
       OptionSpec.flag("rts", "true", "raise RTS, which asks many P1 meters for data");

@@ -36,7 +36,7 @@ class UsageTest {
           --checksum auto -o checksum=auto FILE | option checksum is given more than once
           -o tag=ignore -o tag=ignore FILE  | option tag is given more than once
           --max-frame 5 FILE                | option max-frame cannot be "5"; it takes 64 to 65535
-          --key secret FILE                 | option key is no reference; it takes env:NAME, file:PATH
+          --key secret FILE                 | option key is no reference; it takes env:NAME or file:PATH
           --key env:METER4J_UNSET FILE      | nothing found under env:METER4J_UNSET
           --option pace=1s FILE             | unknown option "pace"
           --explain                         | Missing required parameter: 'FILE'
