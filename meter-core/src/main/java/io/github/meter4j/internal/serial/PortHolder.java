@@ -36,6 +36,15 @@ record PortHolder(long pid, String name) {
     }
   }
 
+  /** Whether a program has a device for itself, as this library does, whoever runs it. */
+  static boolean isLocked(Path device) {
+    try {
+      return byLock(device).isPresent();
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
+  }
+
   boolean isThisProgram() {
     return pid == ProcessHandle.current().pid();
   }

@@ -20,6 +20,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -35,11 +36,15 @@ final class PortTurns implements Closeable {
 
   private static final int NEXT = 1;
 
+  /** Whoever has the port open shares this one. */
+  private static final int OPEN = 2;
+
   private static final long PAUSE_NANOS = 1_000_000;
 
   private final String port;
   private final FileChannel file;
   private final ExpectedAnswers answers;
+  private Optional<FileLock> user = Optional.empty();
 
   private PortTurns(String port, FileChannel file, Clock clock) {
     this.port = port;
@@ -139,6 +144,27 @@ final class PortTurns implements Closeable {
       }
     } catch (IOException e) {
       throw closedOr(e);
+    }
+  }
+
+  /** This program has opened the port. */
+  void opened() {
+    user = tryLock(OPEN, true);
+  }
+
+  /** This program has closed the port, and has the turn; whether no other one has it open. */
+  boolean closedByLast() {
+    user.ifPresent(PortTurns::release);
+    Optional<FileLock> alone = user.isPresent() ? tryLock(OPEN, false) : Optional.empty();
+    alone.ifPresent(PortTurns::release);
+    return alone.isPresent();
+  }
+
+  private Optional<FileLock> tryLock(int place, boolean shared) {
+    try {
+      return Optional.ofNullable(file.tryLock(place, 1, shared));
+    } catch (IOException | OverlappingFileLockException e) {
+      return Optional.empty(); // not known
     }
   }
 

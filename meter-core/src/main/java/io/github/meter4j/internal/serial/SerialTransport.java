@@ -7,6 +7,7 @@ import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.internal.Deadline;
 import io.github.meter4j.spi.SerialLine;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +43,7 @@ final class SerialTransport implements SerialLine {
   private final SerialPort port;
   private final LineFormat format;
   private final Optional<PortTurns> turns;
+  private final PlainReads reads;
   private final ReentrantReadWriteLock handle = new ReentrantReadWriteLock();
   private final byte[] chunk = new byte[CHUNK];
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
@@ -49,8 +51,13 @@ final class SerialTransport implements SerialLine {
   private volatile int baud;
 
   private SerialTransport(
-      String path, SerialPort port, LineSettings line, Optional<PortTurns> turns) {
+      String path,
+      SerialPort port,
+      LineSettings line,
+      Optional<PortTurns> turns,
+      PlainReads reads) {
     this.path = path;
+    this.reads = reads;
     this.port = port;
     this.format = line.format();
     this.baud = line.baud();
@@ -62,7 +69,8 @@ final class SerialTransport implements SerialLine {
       throws TransportException {
     SerialPort port = find(path);
     if (!shared || !PortTurns.arePossible()) {
-      return new SerialTransport(path, opened(path, port, line), line, Optional.empty());
+      PlainReads reads = PlainReads.of(path);
+      return new SerialTransport(path, opened(path, port, line), line, Optional.empty(), reads);
     }
     PortTurns turns = PortTurns.of(path);
     try {
@@ -98,10 +106,13 @@ final class SerialTransport implements SerialLine {
       throws TransportException {
     Hold hold = turns.take(OPEN_PATIENCE);
     try {
+      PlainReads reads = PlainReads.of(path);
       opened(path, find(path), line).closePort();
       SerialPort port = find(path);
       port.disableExclusiveLock();
-      return new SerialTransport(path, opened(path, port, line), line, Optional.of(turns));
+      opened(path, port, line);
+      turns.opened();
+      return new SerialTransport(path, port, line, Optional.of(turns), reads);
     } finally {
       hold.close();
     }
@@ -278,6 +289,9 @@ final class SerialTransport implements SerialLine {
     boolean alone = lockAlone();
     try {
       port.closePort(); // even when a write is stuck: this is what frees it
+      if (next == State.CLOSED && isNobodyThere(turn.isPresent())) {
+        reads.restore(path);
+      }
       turn.ifPresent(Hold::close);
       turns.ifPresent(PortTurns::close);
     } finally {
@@ -285,6 +299,13 @@ final class SerialTransport implements SerialLine {
         handle.writeLock().unlock();
       }
     }
+  }
+
+  /** Nobody who uses this library may have it open: reads would wait for ever. */
+  private boolean isNobodyThere(boolean inTurn) {
+    return turns.isPresent()
+        ? inTurn && turns.get().closedByLast()
+        : !PortHolder.isLocked(Path.of(path));
   }
 
   /** Closing disturbs the line of those who share the port; it is closed all the same. */

@@ -21,11 +21,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 class SerialTransportTest {
@@ -207,6 +210,47 @@ class SerialTransportTest {
       assertThat(transport.discardInput()).isTrue();
       assertThat(stty("-a")).contains("-crtscts", "-ixon", "-ixoff", "-icrnl", "-echo ", "-icanon");
     }
+  }
+
+  /** The library for serial ports leaves 0 and 0, with which {@code cat} ends at once. */
+  @ParameterizedTest
+  @CsvSource({"exclusive, 1, 0", "shared, 1, 0", "exclusive, 3, 7", "shared, 3, 7"})
+  void givesThePortBackAsItWasForThoseWhoReadItAsAFile(String use, String min, String time)
+      throws Exception {
+    assertThat(run("stty", "-F", port, "min", min, "time", time)).isZero();
+
+    open(port, Map.of("use", use)).close();
+
+    assertThat(stty("-a")).contains("min = " + min + "; time = " + time + ";");
+  }
+
+  @Test
+  void givesThePortBackForReadingAfterAProgramThatWasKilled() throws Exception {
+    assertThat(run("stty", "-F", port, "min", "0", "time", "0")).isZero();
+
+    open(port, Map.of()).close();
+
+    assertThat(stty("-a")).contains("min = 1; time = 0;");
+  }
+
+  /** Reads of the other one would wait for ever. */
+  @Test
+  void leavesThePortAloneWhichAnotherProgramHasOpenAsWell() throws Exception {
+    Path tty = ptys.port().toRealPath();
+    Process other = SharingProgram.start(tty);
+    try {
+      open(port, Map.of("use", "shared")).close();
+      assertThat(stty("-a")).contains("min = 0; time = 0;");
+    } finally {
+      other.destroy();
+    }
+    assertThat(other.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    open(port, Map.of("use", "shared")).close();
+    assertThat(stty("-a")).contains("min = 1; time = 0;");
+  }
+
+  private static int run(String... command) throws Exception {
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 
   private String stty(String what) throws Exception {
