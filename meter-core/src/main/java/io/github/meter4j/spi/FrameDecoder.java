@@ -21,7 +21,7 @@ public interface FrameDecoder<R extends Reading> {
    * Takes the next bytes of the stream.
    *
    * @param bytes the bytes; empty afterwards
-   * @param receivedAt when they arrived
+   * @param receivedAt when they arrived, or {@link #NO_ARRIVAL}
    * @param sink takes what is found
    */
   void feed(ByteBuffer bytes, Instant receivedAt, ReadingSink<? super R> sink);

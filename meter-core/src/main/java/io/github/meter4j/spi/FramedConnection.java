@@ -92,11 +92,11 @@ public final class FramedConnection<R extends Reading> implements MeterConnectio
       return true;
     }
     lastByteNanos = System.nanoTime();
-    Instant now = clock.instant();
+    Instant arrived = transport.arrival(clock);
     chunk.flip();
     position += count;
     sink.received(chunk.asReadOnlyBuffer());
-    decoder.feed(chunk, now, sink);
+    decoder.feed(chunk, arrived, sink);
     return true;
   }
 

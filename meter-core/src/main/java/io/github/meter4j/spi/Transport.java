@@ -4,6 +4,8 @@ import io.github.meter4j.fault.TransportException;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 
 /**
  * An open way for bytes to and from a meter. One thread reads at a time; {@link #close} may come
@@ -50,6 +52,18 @@ public interface Transport extends Closeable {
    */
   default boolean backsUp() {
     return false;
+  }
+
+  /**
+   * When the bytes arrived that the last {@link #read} gave. Those of a live transport have just
+   * arrived. A recording knows when its bytes did; a file without times does not, and says {@link
+   * FrameDecoder#NO_ARRIVAL}.
+   *
+   * @param clock what time it is
+   * @return the moment
+   */
+  default Instant arrival(InstantSource clock) {
+    return clock.instant();
   }
 
   /** Closes it. Never throws; closing twice does nothing. */

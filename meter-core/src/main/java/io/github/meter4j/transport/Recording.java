@@ -21,8 +21,9 @@ import java.util.HexFormat;
  * <p>The first line has the version of the format, 1, and the moment the recording starts. Then
  * there is a line for each chunk of bytes that came together: the nanoseconds since the start,
  * which never decrease, a space, and the bytes as pairs of hexadecimal digits. A line that starts
- * with {@code #} is a remark; what was sent to the meter is one, {@code #> 104857600 060d}. Lines
- * end with LF or CR LF and are in ASCII. The file may be compressed with gzip.
+ * with {@code #} is a remark; what was sent to the meter is one, {@code #> 104857600 060d}, which
+ * tells a meter that is asked which answer belongs to which question. Lines end with LF or CR LF
+ * and are in ASCII. The file may be compressed with gzip.
  */
 public final class Recording {
   /** The start of every recording. */
@@ -30,6 +31,9 @@ public final class Recording {
 
   /** The version of the format that {@link Writer} writes. */
   public static final int VERSION = 1;
+
+  /** The start of a line with what was sent to the meter. */
+  public static final String SENT = "#> ";
 
   private Recording() {}
 
@@ -49,8 +53,6 @@ public final class Recording {
   public static final class Writer implements Closeable {
     /** So that a line stays within what every reader accepts. */
     private static final int MOST_BYTES_IN_A_LINE = 16_384;
-
-    private static final String SENT = "#> ";
 
     private final OutputStream out;
     private long last;
@@ -76,7 +78,7 @@ public final class Recording {
     }
 
     /**
-     * Writes what was sent to the meter, as a remark that is not played back.
+     * Writes what was sent to the meter, as a remark: it is none of what the meter said.
      *
      * @param bytes what was sent; empty afterwards; nothing is written when it is empty already
      * @param nanosSinceStart when, in nanoseconds since the start by a monotonic clock

@@ -1,5 +1,6 @@
 package io.github.meter4j.internal.play;
 
+import io.github.meter4j.spi.FrameDecoder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -19,7 +20,9 @@ public final class BlockSource implements ChunkSource {
   @Override
   public Optional<Chunk> next() throws IOException {
     int count = in.read(block);
-    return count < 0 ? Optional.empty() : Optional.of(new Chunk(0, Arrays.copyOf(block, count)));
+    return count < 0
+        ? Optional.empty()
+        : Optional.of(new Chunk(0, Arrays.copyOf(block, count), FrameDecoder.NO_ARRIVAL, false));
   }
 
   @Override

@@ -3,24 +3,31 @@ package io.github.meter4j.internal.play;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.internal.Deadline;
-import io.github.meter4j.spi.Transport;
+import io.github.meter4j.spi.FrameDecoder;
+import io.github.meter4j.spi.Playback;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipException;
 
 /** Plays a file back. */
-public final class FileTransport implements Transport {
+public final class FileTransport implements Playback {
+  private static final long STEP_NANOS = Duration.ofMillis(100).toNanos();
+
   private final String name;
   private final ChunkSource source;
   private final boolean paced;
+  private final boolean live;
   private final CountDownLatch closing = new CountDownLatch(1);
 
   private ByteBuffer chunk = ByteBuffer.allocate(0);
+  private Instant arrived = FrameDecoder.NO_ARRIVAL;
   private long due;
   private long start;
   private boolean started;
@@ -33,11 +40,13 @@ public final class FileTransport implements Transport {
    * @param name what it is called in messages
    * @param source the file
    * @param paced whether its times count
+   * @param live whether its bytes arrive when they are read
    */
-  public FileTransport(String name, ChunkSource source, boolean paced) {
+  public FileTransport(String name, ChunkSource source, boolean paced, boolean live) {
     this.name = name;
     this.source = source;
     this.paced = paced;
+    this.live = live;
   }
 
   @Override
@@ -50,7 +59,7 @@ public final class FileTransport implements Transport {
           if (!source.await(Math.max(0, deadline.nanosLeft()))) {
             return 0;
           }
-          fetch();
+          fetch().ifPresentOrElse(this::play, () -> ended = true);
         } else if (isDue()) {
           return take(target);
         } else if (deadline.hasPassed()) {
@@ -82,15 +91,49 @@ public final class FileTransport implements Transport {
     return count;
   }
 
+  @Override
+  public Instant arrival(InstantSource clock) {
+    return live && arrived.equals(FrameDecoder.NO_ARRIVAL) ? clock.instant() : arrived;
+  }
+
+  @Override
+  public Optional<Entry> next() throws TransportException {
+    Optional<ChunkSource.Chunk> found = ended ? Optional.empty() : awaitNext();
+    ended = found.isEmpty();
+    if (ended) {
+      requireOpen();
+      return Optional.empty();
+    }
+    ChunkSource.Chunk next = found.get();
+    if (next.arrived().equals(FrameDecoder.NO_ARRIVAL)) {
+      throw new TransportException(
+          Kind.REFUSED,
+          name + " is no recording: a meter that is asked is played from what record= has made");
+    }
+    return Optional.of(new Entry(next.sent(), next.bytes(), next.arrived(), due(next)));
+  }
+
+  private Optional<ChunkSource.Chunk> awaitNext() throws TransportException {
+    try {
+      do {
+        requireOpen();
+      } while (!source.await(STEP_NANOS));
+      return fetch();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TransportException(Kind.CLOSED, "interrupted while waiting for " + name);
+    }
+  }
+
   /** Not while it is being closed: an unpacker that is closed under a read breaks badly. */
-  private void fetch() throws TransportException {
+  private Optional<ChunkSource.Chunk> fetch() throws TransportException {
     synchronized (source) {
       requireOpen();
       if (failure.isPresent()) {
         throw failure.get();
       }
       try {
-        source.next().ifPresentOrElse(this::play, () -> ended = true);
+        return source.next();
       } catch (IOException e) {
         failure = Optional.of(broken(name, e));
         throw failure.get();
@@ -99,12 +142,20 @@ public final class FileTransport implements Transport {
   }
 
   private void play(ChunkSource.Chunk next) {
+    if (!next.sent()) {
+      chunk = ByteBuffer.wrap(next.bytes());
+      arrived = next.arrived();
+      due = due(next);
+    }
+  }
+
+  private long due(ChunkSource.Chunk next) {
+    long now = System.nanoTime();
     if (!started) {
-      start = System.nanoTime();
+      start = now;
       started = true;
     }
-    chunk = ByteBuffer.wrap(next.bytes());
-    due = start + next.atNanos();
+    return paced ? start + next.atNanos() : now;
   }
 
   /** What is wrong with a file that is there. */

@@ -31,6 +31,11 @@ public final class FileTransportProvider implements TransportProvider {
           "follow",
           "false",
           "true: at its end wait for what another program appends, as tail -F does");
+  private static final OptionSpec<Boolean> LIVE =
+      OptionSpec.flag(
+          "live",
+          "false",
+          "true: what comes over a pipe comes from the meter now, and readings have the time of it");
 
   @Override
   public String scheme() {
@@ -49,7 +54,7 @@ public final class FileTransportProvider implements TransportProvider {
 
   @Override
   public List<OptionSpec<?>> options() {
-    return List.of(PACE, FOLLOW);
+    return List.of(PACE, FOLLOW, LIVE);
   }
 
   @Override
@@ -62,6 +67,12 @@ public final class FileTransportProvider implements TransportProvider {
 
   @Override
   public void validate(String target, Options options) {
+    if (options.get(LIVE)
+        && !target.equals(STANDARD_INPUT)
+        && Files.isRegularFile(Path.of(target))) {
+      throw new IllegalArgumentException(
+          "live is for pipes; what is in a file came before: follow=true goes on with what comes");
+    }
     if (!options.get(FOLLOW)) {
       return;
     }
@@ -85,8 +96,9 @@ public final class FileTransportProvider implements TransportProvider {
     validate(target, options);
     Pace pace = options.get(PACE);
     boolean paced = isPaced(options);
+    boolean live = options.get(LIVE);
     if (target.equals(STANDARD_INPUT)) {
-      return new FileTransport("standard input", pumpStandardInput(pace), paced);
+      return new FileTransport("standard input", pumpStandardInput(pace), paced, live);
     }
     Path path = Path.of(target);
     requireFile(path);
@@ -94,7 +106,7 @@ public final class FileTransportProvider implements TransportProvider {
       return follow(path);
     }
     return new FileTransport(
-        target, Files.isRegularFile(path) ? play(path, pace) : pump(path, pace), paced);
+        target, Files.isRegularFile(path) ? play(path, pace) : pump(path, pace), paced, live);
   }
 
   private static boolean isPaced(Options options) {

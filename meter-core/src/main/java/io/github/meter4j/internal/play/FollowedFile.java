@@ -3,13 +3,15 @@ package io.github.meter4j.internal.play;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.internal.Deadline;
-import io.github.meter4j.internal.diagnosis.ArrivedBytes;
 import io.github.meter4j.internal.play.GrowingFile.Fate;
+import io.github.meter4j.spi.FrameDecoder;
 import io.github.meter4j.spi.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -23,25 +25,30 @@ final class FollowedFile implements Transport {
   private static final int BLOCK = 16_384;
 
   private final Path path;
-  private final ArrivedBytes arrived = new ArrivedBytes();
+  private final TimedBytes arrived = new TimedBytes();
   private final byte[] block = new byte[BLOCK];
   private final CountDownLatch closing = new CountDownLatch(1);
 
   /** Guards that the file of now is closed. */
   private final Object lock = new Object();
 
+  /** How many bytes were in the file before: nobody saw when they came. */
+  private long old;
+
   private GrowingFile file;
   private GrowingCapture capture;
   private Optional<TransportException> failure = Optional.empty();
 
-  private FollowedFile(Path path, GrowingFile file) {
+  private FollowedFile(Path path, GrowingFile file, long old) {
     this.path = path;
     this.file = file;
+    this.old = old;
     this.capture = new GrowingCapture(path.toString(), arrived);
   }
 
   static FollowedFile open(Path path) throws IOException {
-    FollowedFile followed = new FollowedFile(path, GrowingFile.open(path));
+    GrowingFile file = GrowingFile.open(path);
+    FollowedFile followed = new FollowedFile(path, file, file.available());
     try {
       followed.look();
       return followed;
@@ -85,8 +92,11 @@ final class FollowedFile implements Transport {
   }
 
   private boolean readMore() throws IOException {
+    long before = file.position();
     int count = file.read(block);
-    capture.feed(block, count);
+    int known = (int) Math.max(0, Math.min(count, old - before));
+    capture.feed(block, 0, known, FrameDecoder.NO_ARRIVAL);
+    capture.feed(block, known, count, Instant.now());
     return count > 0;
   }
 
@@ -129,6 +139,11 @@ final class FollowedFile implements Transport {
     last.close();
   }
 
+  @Override
+  public Instant arrival(InstantSource clock) {
+    return arrived.taken();
+  }
+
   private TransportException over(Fate fate) {
     String what =
         switch (fate) {
@@ -164,6 +179,7 @@ final class FollowedFile implements Transport {
       }
       if (fate != Fate.THERE) {
         replace(GrowingFile.open(path));
+        old = 0; // all that is in it now is left out
         capture = new GrowingCapture(path.toString(), arrived);
       }
       goToTheEnd();

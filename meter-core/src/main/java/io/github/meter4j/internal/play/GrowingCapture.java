@@ -3,11 +3,15 @@ package io.github.meter4j.internal.play;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.internal.RateLimitedLog;
-import io.github.meter4j.internal.diagnosis.ArrivedBytes;
+import io.github.meter4j.internal.play.ChunkSource.Chunk;
+import io.github.meter4j.spi.FrameDecoder;
 import io.github.meter4j.transport.Recording;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Finds what a meter sent in a file that grows: all its bytes, or those that the lines of a
@@ -23,7 +27,7 @@ final class GrowingCapture {
   }
 
   private final String name;
-  private final ArrivedBytes arrived;
+  private final TimedBytes arrived;
   private final RateLimitedLog warning =
       new RateLimitedLog("io.github.meter4j.file", System::nanoTime);
 
@@ -31,7 +35,9 @@ final class GrowingCapture {
   private final ByteArrayOutputStream held = new ByteArrayOutputStream(128);
 
   private Form form = Form.UNKNOWN;
-  private boolean begun;
+
+  /** The moment in the first line of a recording. */
+  private Optional<Instant> start = Optional.empty();
 
   /** Whether the line is of no use, because its start is missing or it is too long. */
   private boolean skipping;
@@ -42,22 +48,27 @@ final class GrowingCapture {
    * @param name what it is called in messages
    * @param arrived gets the bytes of the meter
    */
-  GrowingCapture(String name, ArrivedBytes arrived) {
+  GrowingCapture(String name, TimedBytes arrived) {
     this.name = name;
     this.arrived = arrived;
   }
 
-  void feed(byte[] bytes, int count) throws TransportException {
-    for (int i = 0; i < count; i++) {
+  /**
+   * Takes bytes of the file.
+   *
+   * @param seen when they came into it; a recording says so itself
+   */
+  void feed(byte[] bytes, int from, int to, Instant seen) throws TransportException {
+    for (int i = from; i < to; i++) {
       switch (form) {
-        case UNKNOWN -> begin(bytes[i]);
-        case PLAIN -> arrived.add(bytes[i]);
+        case UNKNOWN -> begin(bytes[i], seen);
+        case PLAIN -> arrived.add(bytes[i], seen);
         case RECORDING -> line(bytes[i]);
       }
     }
   }
 
-  private void begin(byte b) throws TransportException {
+  private void begin(byte b, Instant seen) throws TransportException {
     held.write(b);
     byte[] start = held.toByteArray();
     if (Arrays.equals(start, Capture.GZIP)) {
@@ -70,7 +81,7 @@ final class GrowingCapture {
       form = Form.PLAIN;
       held.reset();
       for (byte one : start) {
-        arrived.add(one);
+        arrived.add(one, seen);
       }
     }
   }
@@ -98,21 +109,21 @@ final class GrowingCapture {
     held.reset();
     if (skipping) {
       skipping = false;
-    } else if (!begun) {
-      RecordingSource.checkFirst(name, text.stripTrailing());
-      begun = true;
+    } else if (start.isEmpty()) {
+      start = Optional.of(RecordingSource.start(name, text.stripTrailing()));
     } else if (!text.startsWith("#")) {
       take(text.stripTrailing());
     }
   }
 
-  /** The times do not matter, also when they begin anew. */
+  /** It does not matter whether the times rise. */
   private void take(String text) {
     try {
-      for (byte b : RecordingSource.chunk(text).bytes()) {
-        arrived.add(b);
+      Chunk chunk = RecordingSource.chunk(text, start.orElse(FrameDecoder.NO_ARRIVAL));
+      for (byte b : chunk.bytes()) {
+        arrived.add(b, chunk.arrived());
       }
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       warnOfDamage();
     }
   }
@@ -134,7 +145,7 @@ final class GrowingCapture {
 
   /** Whether bytes of the file may be left out: its form is known. */
   boolean canSkip() {
-    return form == Form.PLAIN || begun;
+    return form == Form.PLAIN || start.isPresent();
   }
 
   /** Bytes were left out: of a recording what follows is the rest of a line. */

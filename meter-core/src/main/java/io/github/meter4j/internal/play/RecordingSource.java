@@ -2,6 +2,7 @@ package io.github.meter4j.internal.play;
 
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
+import io.github.meter4j.spi.FrameDecoder;
 import io.github.meter4j.transport.Recording;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -18,6 +19,7 @@ final class RecordingSource implements ChunkSource {
 
   private final String name;
   private final InputStream in;
+  private Instant start = FrameDecoder.NO_ARRIVAL;
   private long line;
   private long last;
 
@@ -29,25 +31,28 @@ final class RecordingSource implements ChunkSource {
   @Override
   public Optional<Chunk> next() throws IOException {
     if (line == 0) {
-      checkFirst(name, readLine().orElse(""));
+      start = start(name, readLine().orElse(""));
     }
     while (true) {
       Optional<String> text = readLine();
       if (text.isEmpty()) {
         return Optional.empty();
       }
-      if (!text.get().startsWith("#")) {
-        return Optional.of(parse(text.get()));
+      Optional<Chunk> chunk =
+          text.get().startsWith("#") ? sent(text.get()) : Optional.of(parse(text.get()));
+      if (chunk.isPresent()) {
+        return chunk;
       }
     }
   }
 
   /**
-   * Checks the first line.
+   * Reads the first line.
    *
    * @param name what the file is called in messages
+   * @return the moment that the nanoseconds count from
    */
-  static void checkFirst(String name, String text) throws TransportException {
+  static Instant start(String name, String text) throws TransportException {
     String rest = text.substring(Math.min(text.length(), Recording.MARK.length()));
     int space = rest.indexOf(' ');
     String version = space < 0 ? rest : rest.substring(0, space);
@@ -61,35 +66,56 @@ final class RecordingSource implements ChunkSource {
               + Recording.VERSION);
     }
     try {
-      Instant.parse(rest.substring(space + 1));
+      return Instant.parse(rest.substring(space + 1));
     } catch (DateTimeException e) {
       throw damaged(name, 1, "the moment of the start is missing, as in 2026-01-31T12:00:00Z");
     }
   }
 
   /**
-   * Reads a line that is no remark.
+   * Reads what stands in a line.
    *
+   * @param start the moment that the nanoseconds count from
    * @throws IllegalArgumentException when it is damaged
+   * @throws DateTimeException when it is out of the range of an instant
    */
-  static Chunk chunk(String text) {
+  private static Chunk chunk(String text, Instant start, boolean sent) {
     int space = text.indexOf(' ');
     long nanos = Long.parseLong(text.substring(0, Math.max(0, space)));
     byte[] bytes = HexFormat.of().parseHex(text.substring(space + 1));
     if (bytes.length == 0) {
       throw new IllegalArgumentException("no bytes");
     }
-    return new Chunk(nanos, bytes);
+    return new Chunk(nanos, bytes, start.plusNanos(nanos), sent);
+  }
+
+  /** As that, of a line that is no remark. */
+  static Chunk chunk(String text, Instant start) {
+    return chunk(text, start, false);
+  }
+
+  /** What was sent to the meter, if that is what a remark says. */
+  private Optional<Chunk> sent(String remark) {
+    if (!remark.startsWith(Recording.SENT)) {
+      return Optional.empty();
+    }
+    try {
+      Chunk chunk = chunk(remark.substring(Recording.SENT.length()), start, true);
+      last = Math.max(last, chunk.atNanos());
+      return Optional.of(chunk);
+    } catch (IllegalArgumentException | DateTimeException e) {
+      return Optional.empty(); // somebody else's remark
+    }
   }
 
   private Chunk parse(String text) throws TransportException {
     try {
-      Chunk chunk = chunk(text);
+      Chunk chunk = chunk(text, start);
       if (chunk.atNanos() >= last) {
         last = chunk.atNanos();
         return chunk;
       }
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       // Said below, together with the numbers that are none of ours.
     }
     throw damaged(

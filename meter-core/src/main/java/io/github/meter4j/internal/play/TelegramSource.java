@@ -1,8 +1,10 @@
 package io.github.meter4j.internal.play;
 
+import io.github.meter4j.spi.FrameDecoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -17,7 +19,12 @@ final class TelegramSource implements ChunkSource {
   private final long interval;
   private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
   private byte[] block = {};
+  private Instant blockArrived = FrameDecoder.NO_ARRIVAL;
   private int position;
+
+  /** When the first byte of what is pending arrived. */
+  private Instant pendingArrived = FrameDecoder.NO_ARRIVAL;
+
   private byte previous = '\n';
   private long telegrams;
   private Optional<IOException> failure = Optional.empty();
@@ -48,13 +55,16 @@ final class TelegramSource implements ChunkSource {
     boolean cut = begins ? telegrams > 0 && pending.size() > 0 : pending.size() >= MOST;
     Optional<Chunk> whole = cut ? Optional.of(take()) : Optional.empty();
     telegrams += begins ? 1 : 0;
+    pendingArrived = pending.size() == 0 ? blockArrived : pendingArrived;
     pending.write(b);
     previous = b;
     return whole;
   }
 
   private Chunk take() {
-    Chunk chunk = new Chunk(Math.max(0, telegrams - 1) * interval, pending.toByteArray());
+    Chunk chunk =
+        new Chunk(
+            Math.max(0, telegrams - 1) * interval, pending.toByteArray(), pendingArrived, false);
     pending.reset();
     return chunk;
   }
@@ -63,8 +73,12 @@ final class TelegramSource implements ChunkSource {
   private boolean fill() {
     try {
       Optional<Chunk> more = failure.isPresent() ? Optional.empty() : source.next();
-      block = more.isPresent() ? more.get().bytes() : new byte[0];
+      block = new byte[0];
       position = 0;
+      if (more.isPresent() && !more.get().sent()) {
+        block = more.get().bytes();
+        blockArrived = more.get().arrived();
+      }
       return more.isPresent();
     } catch (IOException e) {
       failure = Optional.of(e);

@@ -4,6 +4,8 @@ import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.Transport;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A transport whose bytes a {@link Recorder} gets, in both directions. */
@@ -39,6 +41,11 @@ final class RecordedTransport implements Transport {
   @Override
   public boolean discardInput() throws TransportException {
     return transport.discardInput();
+  }
+
+  @Override
+  public Instant arrival(InstantSource clock) {
+    return transport.arrival(clock);
   }
 
   @Override

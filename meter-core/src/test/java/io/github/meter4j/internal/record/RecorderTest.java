@@ -72,7 +72,8 @@ class RecorderTest {
       try (Transport line = recorder.record(MemoryTransport.open());
           Transport file =
               recorder.record(
-                  new FileTransport("x", new BlockSource(Files.newInputStream(file())), false))) {
+                  new FileTransport(
+                      "x", new BlockSource(Files.newInputStream(file())), false, false))) {
         assertThat(line).isInstanceOf(SerialLine.class);
         assertThat(file).isNotInstanceOf(SerialLine.class);
       }
