@@ -2,6 +2,8 @@ package io.github.meter4j.modbus;
 
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.modbus.bus.ModbusPoll;
+import io.github.meter4j.modbus.bus.PlayedConnection;
+import io.github.meter4j.modbus.bus.PlayedExchange;
 import io.github.meter4j.modbus.bus.SharedLines;
 import io.github.meter4j.modbus.map.ModbusSnapshot;
 import io.github.meter4j.modbus.map.ReadPlan;
@@ -107,14 +109,18 @@ class MapDriver implements MeterDriver<ModbusSnapshot> {
   static MeterConnection<ModbusSnapshot> connect(Endpoint endpoint, int unit, RegisterMap map)
       throws MeterException {
     RegisterMap wired = ModbusOptions.wired(map, endpoint.options());
+    SharedLines.Use use = SharedLines.join(endpoint);
     ModbusPoll poll =
         new ModbusPoll(
-            SharedLines.join(endpoint),
+            use,
             unit,
             ModbusOptions.timing(endpoint.options()),
             ReadPlan.of(wired),
             endpoint.source(),
             Clock.systemUTC());
-    return new PolledConnection<>(poll, endpoint.options().get(ModbusOptions.INTERVAL));
+    Optional<PlayedExchange> played = use.line().played();
+    return played.isPresent()
+        ? new PlayedConnection(poll, played.get(), unit)
+        : new PolledConnection<>(poll, endpoint.options().get(ModbusOptions.INTERVAL));
   }
 }

@@ -4,6 +4,8 @@ import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.reading.Integrity;
 import java.io.Closeable;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -41,6 +43,11 @@ public interface Exchange extends Closeable {
    */
   Optional<byte[]> exchange(Request request, Timing timing, Waiter waiter)
       throws TransportException, NoGoodReply;
+
+  /** When the last reply arrived. */
+  default Instant arrival(InstantSource clock) {
+    return clock.instant();
+  }
 
   /** How far a reply is known to be what the unit sent. */
   Integrity integrity();

@@ -6,6 +6,8 @@ import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.reading.Integrity;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -60,6 +62,16 @@ public final class ModbusLine {
   /** The time that this line goes by. */
   long nanos() {
     return clock.nanos();
+  }
+
+  /** When the last reply arrived; only where nobody else has the line, that is one's own. */
+  Instant arrival(InstantSource clock) {
+    return exchange.arrival(clock);
+  }
+
+  /** The recording that this is, if it is no live line. */
+  public Optional<PlayedExchange> played() {
+    return exchange instanceof PlayedExchange played ? Optional.of(played) : Optional.empty();
   }
 
   /** How many bytes have come from all units. */

@@ -65,13 +65,15 @@ public final class ModbusPoll implements Poll<ModbusSnapshot>, ReplyListener {
     long before = line.heard();
     silent = false;
     try {
-      ModbusSnapshot snapshot = plan.read(unit, number, source, clock);
+      ModbusSnapshot snapshot = plan.read(unit, number, source, () -> line.arrival(clock));
       line.log().answered(number);
       sink.reading(snapshot.with(line.integrity()), 0, bytes);
       return true;
     } catch (ReadTimeoutException e) {
       silent = true;
-      line.log().silent(number, e);
+      if (line.played().isEmpty()) {
+        line.log().silent(number, e);
+      }
       line.silentPoll(before, e);
       throw e;
     } catch (DeviceException e) {

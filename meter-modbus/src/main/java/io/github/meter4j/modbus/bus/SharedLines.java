@@ -6,6 +6,7 @@ import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.OptionSpec;
+import io.github.meter4j.spi.Playback;
 import io.github.meter4j.spi.SerialLine;
 import io.github.meter4j.spi.Transport;
 import java.io.IOException;
@@ -163,9 +164,21 @@ public final class SharedLines {
       return link.exchange(endpoint, place, outstanding);
     }
     Transport transport = endpoint.openTransport();
+    if (endpoint.link().kind() == LinkKind.FILE) {
+      return new PlayedExchange(place, playback(transport));
+    }
     boolean tcp = endpoint.link().kind() == LinkKind.NETWORK && !(transport instanceof SerialLine);
     Framing framing = tcp ? new TcpFraming() : new RtuFraming();
     return new FramedExchange(place, transport, framing, outstanding, LineClock.SYSTEM);
+  }
+
+  private static Playback playback(Transport transport) {
+    if (transport instanceof Playback playback) {
+      return playback;
+    }
+    transport.close();
+    throw new IllegalArgumentException(
+        "a meter that is asked is played without follow= and record=");
   }
 
   /** One name for a port, whichever of its links was given. */

@@ -217,7 +217,11 @@ public final class UnitClient implements RegisterSource {
     String message =
         "unit " + number + " on " + line.place() + " gave no good answer to " + request.what();
     String often = faults.size() == 1 ? "" : " (asked " + faults.size() + " times)";
-    return new ReadTimeoutException(message, bytes, faults, last.message() + often + advice(bytes));
+    return new ReadTimeoutException(
+        message,
+        bytes,
+        faults,
+        last.message() + often + (line.played().isPresent() ? "" : advice(bytes)));
   }
 
   private static String advice(long bytes) {

@@ -100,6 +100,15 @@ public final class ModbusSnapshot implements RegisterReading {
     return map.name();
   }
 
+  /**
+   * The register map that explains them, with the settings of the reader.
+   *
+   * @return the map
+   */
+  public RegisterMap registerMap() {
+    return map;
+  }
+
   @Override
   public int unit() {
     return unit;

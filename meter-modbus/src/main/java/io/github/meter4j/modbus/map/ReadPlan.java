@@ -3,8 +3,8 @@ package io.github.meter4j.modbus.map;
 import io.github.meter4j.fault.DeviceException;
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.reading.Integrity;
-import java.time.Clock;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -88,7 +88,7 @@ public final class ReadPlan {
    *     not those that the map expects of its meter
    * @throws MeterException what the registers throw; the next call starts afresh
    */
-  public ModbusSnapshot read(RegisterSource registers, int unit, String source, Clock clock)
+  public ModbusSnapshot read(RegisterSource registers, int unit, String source, InstantSource clock)
       throws MeterException {
     Poll poll = new Poll();
     try {
@@ -115,7 +115,7 @@ public final class ReadPlan {
     private final List<RegisterBlock> answers = new ArrayList<>();
     private @Nullable Instant answeredAt;
 
-    void run(RegisterSource registers, Clock clock) throws MeterException {
+    void run(RegisterSource registers, InstantSource clock) throws MeterException {
       while (!open.isEmpty()) {
         ReadBlock block = open.element();
         try {
