@@ -5,6 +5,7 @@ import io.github.meter4j.blinkt.AddressScenes;
 import io.github.meter4j.blinkt.Blinkt;
 import io.github.meter4j.blinkt.Color;
 import io.github.meter4j.blinkt.ScenePlayer;
+import io.github.meter4j.examples.program.Program;
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.OptionSpec;
@@ -12,20 +13,17 @@ import io.github.meter4j.spi.StatusIndicator;
 import io.github.meter4j.spi.StatusIndicator.Activity;
 import io.github.meter4j.spi.StatusIndicator.Condition;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.Inet4Address;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Lights the LEDs of a Blinkt, to see that it works. */
 @Command(
-    name = "blinkt-test",
+    name = Lights.NAME,
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = "Lights the LEDs of a Blinkt, or shows them in the terminal.",
@@ -39,15 +37,12 @@ import picocli.CommandLine.Spec;
       "Exit code: 0 when all went well, 1 when the LEDs cannot be lit, 2 for wrong usage."
     })
 public final class Lights implements Callable<Integer> {
-  private static final int FAILURE = 1;
+  static final String NAME = "blinkt-test";
   private static final OptionSpec<Duration> TIME =
       OptionSpec.duration("--time", "5s", "how long the LEDs stay lit");
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Program program;
   private final ScenePlayer.Pause pause;
-
-  @Spec private CommandSpec spec;
 
   @Option(names = "--led", paramLabel = "N", description = "light LED 0 to 7; all when not given")
   private Integer led;
@@ -70,7 +65,7 @@ public final class Lights implements Callable<Integer> {
       names = "--time",
       paramLabel = "TIME",
       defaultValue = "5s",
-      description = "how long the LEDs stay lit: 500ms, 10s, 5m; 5s when not given")
+      description = "how long the LEDs stay lit: a time such as 10s; 5s when not given")
   private String time;
 
   @Option(names = "--keep", description = "leave the LEDs lit at the end")
@@ -97,9 +92,8 @@ public final class Lights implements Callable<Integer> {
   @Option(names = "--help", usageHelp = true, description = "show this help")
   private boolean help;
 
-  private Lights(PrintStream out, PrintStream err, ScenePlayer.Pause pause) {
-    this.out = out;
-    this.err = err;
+  private Lights(Program program, ScenePlayer.Pause pause) {
+    this.program = program;
     this.pause = pause;
   }
 
@@ -107,43 +101,30 @@ public final class Lights implements Callable<Integer> {
   public static void main(String[] args) {
     // or else the logging library of Pi4J says that it has nowhere to log to
     System.setProperty("slf4j.internal.verbosity", "ERROR");
-    System.exit(run(args, System.out, System.err, time -> Thread.sleep(time.toMillis())));
+    Program program = Program.standard(NAME);
+    System.exit(program.run(new Lights(program, time -> Thread.sleep(time.toMillis())), args));
   }
 
   /** Runs the program without ending this process; gives its exit code. */
-  static int run(String[] args, PrintStream out, PrintStream err, ScenePlayer.Pause pause) {
-    return new CommandLine(new Lights(out, err, pause))
-        .setOut(new java.io.PrintWriter(out, true))
-        .setErr(new java.io.PrintWriter(err, true))
-        .setParameterExceptionHandler(
-            (e, arguments) -> {
-              err.println("blinkt-test: " + e.getMessage());
-              err.println("blinkt-test --help shows how it is used");
-              return CommandLine.ExitCode.USAGE;
-            })
-        .setExecutionExceptionHandler(
-            (e, command, result) -> {
-              err.println("blinkt-test: " + (e instanceof IOException ? e.getMessage() : e));
-              if (e instanceof TransportException) {
-                err.println("blinkt-test: --demo shows the LEDs in this terminal");
-              }
-              return FAILURE;
-            })
-        .execute(args);
+  static int run(String[] args, OutputStream out, PrintStream err, ScenePlayer.Pause pause) {
+    Program program = Program.of(NAME, out, err);
+    return program.run(new Lights(program, pause), args);
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
+    if (indicator != null) {
+      requireAlone();
+      showStatus();
+      return Program.OK;
+    }
     try {
-      if (indicator != null) {
-        requireAlone();
-        showStatus();
-      } else {
-        light();
-      }
-      return 0;
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      light();
+      return Program.OK;
+    } catch (TransportException e) {
+      program.say(e.getMessage());
+      program.say("--demo shows the LEDs in this terminal");
+      return Program.FAILURE;
     }
   }
 
@@ -164,7 +145,8 @@ public final class Lights implements Callable<Integer> {
     try (Blinkt blinkt = open()) {
       blinkt.brightness(brightness).clearOnClose(!keep);
       if (shown != null) {
-        out.println("showing " + shown.getHostAddress());
+        program.out().println("showing " + shown.getHostAddress());
+        program.out().flush();
         new ScenePlayer(blinkt, pause).play(AddressScenes.of(shown));
         return;
       }
@@ -183,7 +165,7 @@ public final class Lights implements Callable<Integer> {
   }
 
   private Blinkt open() throws MeterException {
-    return demo ? Blinkt.over(new TerminalLine(out, isColored())) : Blinkt.open();
+    return demo ? Blinkt.over(new TerminalLine(program.out(), isColored())) : Blinkt.open();
   }
 
   private static boolean isColored() {

@@ -2,7 +2,8 @@ package io.github.meter4j.examples.blinkttest;
 
 import io.github.meter4j.blinkt.Apa102Line;
 import io.github.meter4j.blinkt.Blinkt;
-import java.io.PrintStream;
+import io.github.meter4j.examples.program.Output;
+import io.github.meter4j.examples.program.OutputEnded;
 import java.util.Locale;
 
 /**
@@ -19,10 +20,11 @@ final class TerminalLine implements Apa102Line {
 
   private static final int MAX_BRIGHTNESS = 31;
 
-  private final PrintStream out;
+  private final Output out;
   private final boolean inColor;
+  private boolean ended;
 
-  TerminalLine(PrintStream out, boolean inColor) {
+  TerminalLine(Output out, boolean inColor) {
     this.out = out;
     this.inColor = inColor;
   }
@@ -36,8 +38,20 @@ final class TerminalLine implements Apa102Line {
       text.append(
           light(brightness, frame[at + 3] & 0xff, frame[at + 2] & 0xff, frame[at + 1] & 0xff));
     }
-    out.println(text.toString().stripTrailing());
-    out.flush();
+    print(text.toString().stripTrailing());
+  }
+
+  /** When nothing can be written any more, that is said once and not again when they turn dark. */
+  private void print(String line) {
+    if (!ended) {
+      try {
+        out.println(line);
+        out.flush();
+      } catch (OutputEnded e) {
+        ended = true;
+        throw e;
+      }
+    }
   }
 
   private String light(int brightness, int red, int green, int blue) {
@@ -60,6 +74,6 @@ final class TerminalLine implements Apa102Line {
 
   @Override
   public void close() {
-    out.flush();
+    // every line is on the screen
   }
 }

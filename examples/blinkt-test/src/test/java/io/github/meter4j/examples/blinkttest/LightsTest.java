@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.github.meter4j.blinkt.Blinkt;
 import io.github.meter4j.blinkt.Color;
+import io.github.meter4j.examples.program.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ class LightsTest {
   private final List<Duration> waited = new ArrayList<>();
 
   private int run(String... args) {
-    return Lights.run(args, printer(out), printer(err), waited::add);
+    return Lights.run(args, out, printer(err), waited::add);
   }
 
   private static PrintStream printer(ByteArrayOutputStream bytes) {
@@ -74,6 +75,21 @@ class LightsTest {
   }
 
   @Test
+  void saysThatItCannotWrite() {
+    java.io.OutputStream full =
+        new java.io.OutputStream() {
+          @Override
+          public void write(int b) throws java.io.IOException {
+            throw new java.io.IOException("No space left on device");
+          }
+        };
+
+    assertThat(Lights.run(new String[] {"--demo"}, full, printer(err), waited::add)).isEqualTo(1);
+    assertThat(text(err))
+        .isEqualTo("blinkt-test: cannot write the output: No space left on device\n");
+  }
+
+  @Test
   void showsEveryStatus() {
     PrintStream before = System.err;
     System.setErr(printer(err));
@@ -97,7 +113,7 @@ class LightsTest {
     assertMisuse("--address has LEDs", "--demo", "--address=1.1.1.1", "--led", "1");
     assertMisuse("goes with --time only", "--indicator", "console:", "--led", "1");
     assertMisuse("did you mean \"console\"", "--indicator", "cnsole:");
-    assertMisuse("it takes 500ms", "--demo", "--time", "5");
+    assertMisuse("it takes a time such as 10s", "--demo", "--time", "5");
   }
 
   private void assertMisuse(String message, String... args) {
@@ -108,7 +124,8 @@ class LightsTest {
 
   @Test
   void drawsBlocksInTheColoursOfTheFrame() {
-    try (Blinkt blinkt = Blinkt.over(new TerminalLine(printer(out), true))) {
+    Program program = Program.of("test", out, printer(err));
+    try (Blinkt blinkt = Blinkt.over(new TerminalLine(program.out(), true))) {
       blinkt.brightness(31).set(7, Color.RED).clearOnClose(false).show();
     } catch (java.io.IOException e) {
       throw new AssertionError(e);

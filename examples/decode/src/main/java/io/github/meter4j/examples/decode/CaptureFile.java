@@ -54,7 +54,7 @@ final class CaptureFile {
       while (read(file, chunk.clear()) >= 0) {
         chunk.flip();
         report.received(chunk.asReadOnlyBuffer());
-        decoder.feed(chunk, Clock.systemUTC().instant(), report);
+        decoder.feed(chunk, file.arrival(Clock.systemUTC()), report);
       }
     } catch (TransportException e) {
       failure = Optional.of(e);

@@ -1,36 +1,25 @@
 package io.github.meter4j.examples.decode;
 
 import io.github.meter4j.MeterReader;
+import io.github.meter4j.examples.program.Output;
+import io.github.meter4j.examples.program.Program;
 import io.github.meter4j.fault.MeterException;
-import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
-import java.util.Locale;
-import picocli.CommandLine.ParameterException;
 
 /**
  * Decodes files of captured telegrams: a line of JSON for each, or with {@code --explain} what is
  * wrong with them.
  */
 public final class Decode {
-  private static final int OUTPUT_BUFFER = 1 << 16;
-
-  private static final int OK = 0;
-  private static final int FILE_FAILED = 1;
-  private static final int WRONG_USAGE = 2;
+  private static final String NAME = "decode";
 
   private final Arguments arguments;
-  private final OutputStream out;
-  private final PrintStream err;
+  private final Program program;
 
-  private Decode(Arguments arguments, OutputStream out, PrintStream err) {
+  private Decode(Arguments arguments, Program program) {
     this.arguments = arguments;
-    this.out = out;
-    this.err = err;
+    this.program = program;
   }
 
   /**
@@ -39,72 +28,47 @@ public final class Decode {
    * @param args the command line
    */
   public static void main(String[] args) {
-    // Not System.out: a PrintStream hides that nobody reads any more.
-    System.exit(run(args, new FileOutputStream(FileDescriptor.out), System.err));
+    System.exit(run(args, Program.standard(NAME)));
   }
 
   /** Runs the program and says its exit code. */
   static int run(String[] args, OutputStream out, PrintStream err) {
-    OutputStream buffered = new BufferedOutputStream(out, OUTPUT_BUFFER);
-    try {
-      int code = run(args, buffered, out, err);
-      buffered.flush();
-      return code;
-    } catch (UncheckedIOException e) {
-      return outputFailed(e.getCause(), err);
-    } catch (IOException e) {
-      return outputFailed(e, err);
-    }
+    return run(args, Program.of(NAME, out, err));
   }
 
-  private static int run(String[] args, OutputStream out, OutputStream plain, PrintStream err)
-      throws IOException {
-    try {
-      Arguments arguments = Arguments.parse(args);
-      if (arguments.help().isPresent()) {
-        plain.write(Text.utf8(arguments.help().get()));
-        return OK;
-      }
-      return new Decode(arguments, out, err).decodeAll();
-    } catch (ParameterException e) {
-      err.println("decode: " + e.getMessage());
-      err.println("Try ./example decode --help");
-    } catch (IllegalArgumentException e) {
-      err.println("decode: " + e.getMessage());
-    }
-    return WRONG_USAGE;
+  private static int run(String[] args, Program program) {
+    return program.run(
+        () -> {
+          Arguments arguments = Arguments.parse(args);
+          if (arguments.help().isPresent()) {
+            program.out().print(arguments.help().get().replace(System.lineSeparator(), "\n"));
+            return Program.OK;
+          }
+          return new Decode(arguments, program).decodeAll();
+        });
   }
 
-  private int decodeAll() throws IOException {
-    int code = OK;
+  private int decodeAll() {
+    int code = Program.OK;
     for (String file : arguments.files()) {
       try {
         decode(file);
       } catch (MeterException e) {
-        out.flush();
+        program.out().flush();
         String message = e.getMessage();
-        err.println("decode: " + (message.contains(file) ? "" : file + ": ") + message);
-        code = FILE_FAILED;
+        program.say((message.contains(file) ? "" : file + ": ") + message);
+        code = Program.FAILURE;
       }
-      out.flush();
+      program.out().flush();
     }
     return code;
   }
 
   private void decode(String file) throws MeterException {
+    Output out = program.out();
     Report report = arguments.explain() ? new ExplainReport(file, out) : new JsonReport(file, out);
     String driver = arguments.driver().name();
     CaptureFile.decode(
         MeterReader.decoder(driver, arguments.options(), driver + "+file:" + file), file, report);
-  }
-
-  /** That nobody reads any more, as behind {@code | head}, is no error. */
-  private static int outputFailed(IOException cause, PrintStream err) {
-    String message = String.valueOf(cause.getMessage());
-    if (message.toLowerCase(Locale.ROOT).contains("pipe")) {
-      return OK;
-    }
-    err.println("decode: cannot write the output: " + message);
-    return FILE_FAILED;
   }
 }

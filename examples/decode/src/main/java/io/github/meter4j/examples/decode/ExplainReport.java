@@ -1,15 +1,15 @@
 package io.github.meter4j.examples.decode;
 
+import io.github.meter4j.examples.program.Output;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.Reading;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** What is wrong, with a caret under the place. */
 final class ExplainReport extends Report {
 
-  ExplainReport(String file, OutputStream out) {
+  ExplainReport(String file, Output out) {
     super(file, out);
   }
 
@@ -24,13 +24,17 @@ final class ExplainReport extends Report {
     text.append(count == 0 ? ": ok" : count == 1 ? ": 1 fault" : ": " + count + " faults");
     text.append('\n');
     reading.faults().forEach(fault -> text.append(fault.explain()));
-    write(Text.utf8(text.toString()));
+    write(lines(text.toString()));
   }
 
   @Override
   void notDelivered(Fault fault) {
     String span = fault.length() == 1 ? "1 byte" : fault.length() + " bytes";
     String head = file() + ", " + span + " at byte " + fault.offset() + ": rejected\n";
-    write(Text.utf8(head + fault.explain()));
+    write(lines(head + fault.explain()));
+  }
+
+  private static String lines(String text) {
+    return text.replace(System.lineSeparator(), "\n");
   }
 }

@@ -1,22 +1,22 @@
 package io.github.meter4j.examples.decode;
 
+import io.github.meter4j.examples.program.Output;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.output.JsonWriter;
 import io.github.meter4j.output.ReadingJson;
 import io.github.meter4j.reading.Reading;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 
 /** A line of JSON for each frame, and for each span that is none. */
 final class JsonReport extends Report {
 
-  JsonReport(String file, OutputStream out) {
+  JsonReport(String file, Output out) {
     super(file, out);
   }
 
   @Override
   void frame(Reading reading, long offset, int length) {
     JsonWriter json = start(offset, length);
+    reading.receivedAt().ifPresent(at -> json.text("receivedAt", at.toString()));
     ReadingJson.write(json, reading);
     end(json);
   }
@@ -40,6 +40,6 @@ final class JsonReport extends Report {
   }
 
   private void end(JsonWriter json) {
-    write((json.closeObject().toString() + '\n').getBytes(StandardCharsets.US_ASCII));
+    write(json.closeObject().toString() + '\n');
   }
 }

@@ -1,21 +1,19 @@
 package io.github.meter4j.examples.decode;
 
+import io.github.meter4j.examples.program.Output;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.ReadingSink;
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 
 /** Writes what was found in one file. Bytes outside frames count too, unless they are fill. */
 abstract class Report implements ReadingSink<Reading> {
   private final String file;
-  private final OutputStream out;
+  private final Output out;
   private final UnclaimedBytes unclaimed = new UnclaimedBytes();
   private boolean atEnd;
 
-  Report(String file, OutputStream out) {
+  Report(String file, Output out) {
     this.file = file;
     this.out = out;
   }
@@ -79,19 +77,11 @@ abstract class Report implements ReadingSink<Reading> {
     return true;
   }
 
-  void write(byte[] bytes) {
-    try {
-      out.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  void write(String text) {
+    out.print(text);
   }
 
   void flush() {
-    try {
-      out.flush();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    out.flush();
   }
 }

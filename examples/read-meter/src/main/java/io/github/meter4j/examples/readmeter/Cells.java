@@ -1,7 +1,6 @@
 package io.github.meter4j.examples.readmeter;
 
 import io.github.meter4j.reading.Quantity;
-import io.github.meter4j.reading.Unit;
 
 /** Columns of text. Made by hand: formatters would take longer to start than to read a meter. */
 final class Cells {
@@ -38,12 +37,14 @@ final class Cells {
     return " ".repeat(Math.max(1, width - text.length())) + text;
   }
 
-  /** A power in watts, without decimals that say nothing. */
-  static String watts(Quantity power) {
-    return power.in(Unit.WATT).toBigDecimal().stripTrailingZeros().toPlainString();
+  /** A name and a quantity in its usual unit. */
+  static StringBuilder row(String name, Quantity quantity) {
+    Quantity usual = UsualUnit.in(quantity);
+    return row(name, usual.digits(), usual.unit().symbol());
   }
 
+  /** A quantity in its usual unit. */
   static String plain(Quantity quantity) {
-    return quantity.toString();
+    return UsualUnit.in(quantity).toString();
   }
 }

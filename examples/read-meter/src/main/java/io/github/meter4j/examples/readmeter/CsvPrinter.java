@@ -1,91 +1,148 @@
 package io.github.meter4j.examples.readmeter;
 
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+import io.github.meter4j.examples.program.Program;
 import io.github.meter4j.reader.ReaderStats;
-import io.github.meter4j.reading.Measurand;
-import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.Reading;
-import io.github.meter4j.reading.Unit;
-import java.io.PrintStream;
+import io.github.meter4j.reading.SensorReading;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * A header and a line a reading (RFC 4180). The first reading decides the columns and their units;
- * the months that are over are left out, for they do not change from line to line.
+ * A header and a line a reading (RFC 4180). Columns and their units stay what they are in the
+ * header; what has no place there is told of, once for each name.
  */
 final class CsvPrinter implements ReadingPrinter {
-  private static final String LINE_END = "\r\n";
+  private final Program program;
+  private final List<String> wanted;
+  private final Writer out;
+  private final CsvWriter csv;
+  private final List<Column> columns = new ArrayList<>();
+  private final Set<String> told = new HashSet<>();
 
-  private final PrintStream out;
-  private final PrintStream err;
-  private final Map<String, Unit> columns = new LinkedHashMap<>();
-  private final Set<String> reported = new HashSet<>();
-
-  CsvPrinter(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+  /**
+   * A printer that has printed nothing.
+   *
+   * @param wanted the columns; those of the first reading when there are none
+   */
+  CsvPrinter(Program program, List<String> wanted) {
+    this.program = program;
+    this.wanted = wanted;
+    this.out = new OutputStreamWriter(program.out(), StandardCharsets.UTF_8);
+    this.csv = CsvWriter.builder().bufferSize(0).lineDelimiter(LineDelimiter.CRLF).build(out);
   }
 
   @Override
   public void print(Reading reading, ReaderStats stats) {
-    Map<String, Quantity> values = values(reading);
+    if (reading instanceof SensorReading sensor && !sensor.history().isEmpty()) {
+      tell(
+          "history", "what the display remembers of the past has no columns; --format json has it");
+      if (sensor.kind() == SensorReading.Kind.HISTORY) {
+        return;
+      }
+    }
+    Row row = Row.of(reading, wanted.isEmpty() || wanted.contains(Row.SENSOR));
     if (columns.isEmpty()) {
-      values.forEach((name, value) -> columns.put(name, value.unit()));
-      List<String> header = new ArrayList<>(List.of("time"));
-      header.addAll(columns.keySet());
-      out.print(line(header));
+      begin(row);
     }
     List<String> fields = new ArrayList<>();
     fields.add(time(reading));
-    columns.forEach((name, unit) -> fields.add(field(name, values.get(name), unit)));
-    out.print(line(fields));
-    for (String name : values.keySet()) {
-      if (!columns.containsKey(name) && reported.add(name)) {
-        err.println("read-meter: " + name + " came later and has no column");
-      }
+    columns.forEach(column -> fields.add(field(column, row.cells().get(column.name()))));
+    write(fields);
+    if (wanted.isEmpty()) {
+      tellOfNewcomers(row);
     }
   }
 
-  private static Map<String, Quantity> values(Reading reading) {
-    Map<String, Quantity> values = new LinkedHashMap<>();
-    for (Measurement measurement : reading.measurements()) {
-      if (measurement.measurand().statistic() != Measurand.Statistic.MONTH_MAXIMUM) {
-        String name = name(measurement);
-        String free = name;
-        for (int again = 2; values.containsKey(free); again++) {
-          free = name + '#' + again;
-        }
-        values.put(free, measurement.quantity());
-      }
+  private void begin(Row row) {
+    if (wanted.isEmpty()) {
+      columns.addAll(row.columns().values());
     }
-    return values;
+    wanted.forEach(name -> columns.add(column(name, row)));
+    List<String> header = new ArrayList<>(List.of("time"));
+    columns.forEach(column -> header.add(column.header()));
+    write(header);
   }
 
-  private static String name(Measurement measurement) {
-    String name = measurement.measurand().name();
-    return measurement.channel() == 0 ? name : name + "_ch" + measurement.channel();
+  private static Column column(String name, Row row) {
+    return Optional.ofNullable(row.columns().get(name))
+        .or(() -> Column.named(name))
+        .or(() -> Column.withUnit(name).filter(split -> isKnown(split.name(), row)))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "--columns: this meter has no \""
+                        + name
+                        + "\"; the first reading has "
+                        + String.join(",", row.columns().keySet())));
   }
 
-  private String field(String name, Quantity value, Unit unit) {
-    if (value == null) {
-      return "";
-    }
+  private static boolean isKnown(String name, Row row) {
+    return row.columns().containsKey(name) || Column.named(name).isPresent();
+  }
+
+  private void write(List<String> fields) {
+    csv.writeRecord(fields);
     try {
-      return value.in(unit).digits();
+      out.flush();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String field(Column column, Row.Cell cell) {
+    if (cell instanceof Row.Number number) {
+      return digits(column, number.quantity());
+    }
+    return cell instanceof Row.Text text ? text.text() : "";
+  }
+
+  private String digits(Column column, Quantity quantity) {
+    try {
+      return quantity.in(column.unit()).digits();
     } catch (IllegalArgumentException | ArithmeticException e) {
-      if (reported.add(name)) {
-        err.println("read-meter: " + name + " changed its unit to " + value.unit());
-      }
+      tell(
+          column.name() + ' ' + quantity.unit(),
+          column.name()
+              + " came as "
+              + quantity
+              + ", which its column "
+              + column.header()
+              + " cannot have; it is left empty");
       return "";
     }
   }
 
+  private void tellOfNewcomers(Row row) {
+    for (Map.Entry<String, Row.Cell> cell : row.cells().entrySet()) {
+      String name = cell.getKey();
+      if (columns.stream().noneMatch(column -> column.name().equals(name))) {
+        tell(
+            name,
+            name + " came after the header was written and has no column; --columns names them");
+      }
+    }
+  }
+
+  private void tell(String what, String message) {
+    if (told.add(what)) {
+      program.say(message);
+    }
+  }
+
+  /** When the meter says that it was, else when it arrived. */
   private static String time(Reading reading) {
     return reading
         .meterTime()
@@ -93,24 +150,5 @@ final class CsvPrinter implements ReadingPrinter {
         .or(reading::receivedAt)
         .map(Instant::toString)
         .orElse("");
-  }
-
-  static String line(List<String> fields) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < fields.size(); i++) {
-      if (i > 0) {
-        line.append(',');
-      }
-      line.append(quoted(fields.get(i)));
-    }
-    return line.append(LINE_END).toString();
-  }
-
-  private static String quoted(String field) {
-    boolean plain = true;
-    for (int i = 0; i < field.length() && plain; i++) {
-      plain = ",\"\r\n".indexOf(field.charAt(i)) < 0;
-    }
-    return plain ? field : '"' + field.replace("\"", "\"\"") + '"';
   }
 }

@@ -4,28 +4,29 @@ import io.github.meter4j.DriverInfo;
 import io.github.meter4j.LinkInfo;
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
+import io.github.meter4j.examples.program.Output;
+import io.github.meter4j.examples.program.Program;
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.spi.OptionSpec;
 import io.github.meter4j.transport.SerialPortInfo;
-import java.io.PrintStream;
 import java.util.List;
 
 /** What there is to read. */
 final class Lists {
   private Lists() {}
 
-  static void ports(PrintStream out, PrintStream err) throws MeterException {
+  static void ports(Program program) throws MeterException {
     List<SerialPortInfo> ports = MeterReader.ports();
     if (ports.isEmpty()) {
-      err.println("read-meter: this machine has no serial port");
+      program.say("this machine has no serial port");
     }
     for (SerialPortInfo port : ports) {
-      out.println(port.path() + "  " + port.description());
-      port.stablePath().ifPresent(path -> out.println("  always " + path));
+      program.out().println(port.path() + "  " + port.description());
+      port.stablePath().ifPresent(path -> program.out().println("  always " + path));
     }
   }
 
-  static void drivers(PrintStream out) {
+  static void drivers(Output out) {
     for (DriverInfo driver : MeterReader.drivers()) {
       out.println(driver.name() + ": " + driver.description());
       out.println("  address " + driver.name() + ":TARGET, over " + driver.defaultTransport());
@@ -33,18 +34,18 @@ final class Lists {
     }
     MeterReader.transports().forEach(link -> link(out, link));
     MeterReader.pulseSources().forEach(link -> link(out, link));
-    out.println();
+    out.println("");
     out.println("with any of them:");
     MeterSource.readerOptions().forEach(option -> option(out, option));
   }
 
-  private static void link(PrintStream out, LinkInfo link) {
-    out.println();
+  private static void link(Output out, LinkInfo link) {
+    out.println("");
     out.println("over " + link.scheme() + ": " + link.targetForm());
     link.options().forEach(option -> option(out, option));
   }
 
-  private static void option(PrintStream out, OptionSpec<?> option) {
+  private static void option(Output out, OptionSpec<?> option) {
     String by = option.defaultText().map(text -> ", otherwise " + text).orElse("");
     out.println("  " + option.name() + "=" + option.form() + by);
     out.println("      " + option.meaning());

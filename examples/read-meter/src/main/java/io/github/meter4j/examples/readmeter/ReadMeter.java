@@ -1,29 +1,27 @@
 package io.github.meter4j.examples.readmeter;
 
 import io.github.meter4j.MeterSource;
+import io.github.meter4j.examples.program.OutputEnded;
+import io.github.meter4j.examples.program.Program;
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.spi.OptionSpec;
-import java.io.BufferedOutputStream;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Prints what a meter says, live. */
 @Command(
-    name = "read-meter",
+    name = ReadMeter.NAME,
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = "Prints the readings of a meter.",
@@ -43,13 +41,10 @@ public final class ReadMeter implements Callable<Integer> {
     csv
   }
 
-  private static final int FAILURE = 1;
+  static final String NAME = "read-meter";
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Program program;
   private final Stop stop = new Stop();
-
-  @Spec private CommandSpec spec;
 
   @Parameters(arity = "0..1", paramLabel = "ADDRESS", description = "the address of the meter")
   private String address;
@@ -69,7 +64,7 @@ public final class ReadMeter implements Callable<Integer> {
       names = "--interval",
       paramLabel = "TIME",
       converter = Interval.class,
-      description = "a fresh reading every 10s, 5m or 1h; otherwise every reading")
+      description = "a fresh reading at this interval, a time such as 10s; otherwise every reading")
   private Duration interval;
 
   @Option(
@@ -78,6 +73,14 @@ public final class ReadMeter implements Callable<Integer> {
       defaultValue = "text",
       description = "${COMPLETION-CANDIDATES}; text when not given")
   private Format format;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "NAMES",
+      description =
+          "the columns of --format csv, as in active_power_import,gas_volume_ch1; active_power_ch1-9"
+              + " are nine, a name may have its unit behind it, as in voltage_l1_V; those of the first reading when not given")
+  private String columns;
 
   @Option(names = "--ports", description = "list the serial ports of this machine")
   private boolean ports;
@@ -94,19 +97,17 @@ public final class ReadMeter implements Callable<Integer> {
   @Option(names = "--help", usageHelp = true, description = "show this help")
   private boolean help;
 
-  private ReadMeter(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+  private ReadMeter(Program program) {
+    this.program = program;
   }
 
   /** Runs the program. */
   public static void main(String[] args) {
-    PrintStream out =
-        new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out)), false);
-    ReadMeter program = new ReadMeter(out, System.err);
+    Program program = Program.standard(NAME);
+    ReadMeter meter = new ReadMeter(program);
     CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> program.interrupt(ended), "stop"));
-    int code = program.execute(args);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> meter.interrupt(ended), "stop"));
+    int code = program.run(meter, args);
     ended.countDown();
     System.exit(code);
   }
@@ -122,92 +123,62 @@ public final class ReadMeter implements Callable<Integer> {
   }
 
   /** Runs the program without ending this process; gives its exit code. */
-  static int run(String[] args, PrintStream out, PrintStream err) {
-    return new ReadMeter(out, err).execute(args);
-  }
-
-  private int execute(String... args) {
-    try {
-      return new CommandLine(this)
-          .setOut(new java.io.PrintWriter(out, true))
-          .setErr(new java.io.PrintWriter(err, true))
-          .setParameterExceptionHandler((e, arguments) -> misuse(e))
-          .setExecutionExceptionHandler((e, command, result) -> failure(e))
-          .execute(args);
-    } finally {
-      out.flush();
-      err.flush();
-    }
-  }
-
-  private int failure(Exception e) {
-    err.println("read-meter: " + (isForPeople(e) ? e.getMessage() : e.toString()));
-    if (verbose) {
-      e.printStackTrace(err);
-    }
-    return FAILURE;
-  }
-
-  private static boolean isForPeople(Exception e) {
-    return e instanceof MeterException || e instanceof IllegalArgumentException;
+  static int run(String[] args, OutputStream out, PrintStream err) {
+    Program program = Program.of(NAME, out, err);
+    return program.run(new ReadMeter(program), args);
   }
 
   @Override
   public Integer call() throws MeterException {
-    if (ports || drivers) {
-      list();
-      return 0;
+    try {
+      if (ports || drivers) {
+        list();
+        return Program.OK;
+      }
+      ReadingPrinter printer = printer();
+      return new Session(source(), printer, new Session.Limits(count, interval), stop)
+          .withStats(stats)
+          .withVerbose(verbose)
+          .run(program);
+    } catch (MeterException | RuntimeException e) {
+      if (verbose && !(e instanceof OutputEnded)) {
+        e.printStackTrace(program.err());
+      }
+      throw e;
     }
-    MeterSource<?> source = source();
-    return new Session(source, printer(), new Session.Limits(count, interval), stop)
-        .withStats(stats)
-        .withVerbose(verbose)
-        .run(out, err);
   }
 
   private void list() throws MeterException {
     if (ports) {
-      Lists.ports(out, err);
+      Lists.ports(program);
     }
     if (drivers) {
-      Lists.drivers(out);
+      Lists.drivers(program.out());
     }
   }
 
   private MeterSource<?> source() {
     if ((address == null) == (demo == null)) {
-      throw usage(
+      throw new IllegalArgumentException(
           address == null
               ? "name a meter, or try --demo; --drivers and --ports list what there is"
               : "an address and --demo do not go together");
     }
     if (count != null && count < 1) {
-      throw usage("--count takes a number from 1");
+      throw new IllegalArgumentException("--count takes a number from 1");
     }
-    try {
-      return MeterSource.parse(address != null ? address : Demo.address(demo));
-    } catch (IllegalArgumentException e) {
-      throw usage(e.getMessage());
-    }
+    return MeterSource.parse(address != null ? address : Demo.address(demo));
   }
 
   private ReadingPrinter printer() {
+    if (columns != null && format != Format.csv) {
+      throw new IllegalArgumentException("--columns goes with --format csv");
+    }
     return switch (format) {
-      case text -> new TextPrinter(out, ZoneId.systemDefault());
-      case json -> new JsonPrinter(out);
-      case csv -> new CsvPrinter(out, err);
+      case text -> new TextPrinter(program.out(), ZoneId.systemDefault());
+      case json -> new JsonPrinter(program.out());
+      case csv -> new CsvPrinter(program, columns == null ? List.of() : Column.parse(columns));
     };
-  }
-
-  private ParameterException usage(String message) {
-    return new ParameterException(spec.commandLine(), message);
-  }
-
-  /** The message says what to do; the whole help would only push it off the screen. */
-  private int misuse(ParameterException e) {
-    err.println("read-meter: " + e.getMessage());
-    err.println("read-meter --help shows how it is used");
-    return CommandLine.ExitCode.USAGE;
   }
 
   /** Reads a time of {@code --interval}. */
@@ -222,7 +193,7 @@ public final class ReadMeter implements Callable<Integer> {
       }
       if (time == null || time.isZero()) {
         throw new CommandLine.TypeConversionException(
-            "\"" + text + "\" is no interval: 500ms, 10s, 5m, 1h");
+            "\"" + text + "\" is no interval; it takes a time such as 10s");
       }
       return time;
     }

@@ -38,8 +38,7 @@ final class SensorBlock {
   }
 
   private static String row(String name, Quantity value, String more) {
-    StringBuilder row = Cells.row(name, value.digits(), value.unit().symbol());
-    return row.append(more).toString().stripTrailing();
+    return Cells.row(name, value).append(more).toString().stripTrailing();
   }
 
   private static String impulses(ImpulseCount impulses) {

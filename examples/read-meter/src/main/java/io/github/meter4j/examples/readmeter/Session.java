@@ -2,13 +2,14 @@ package io.github.meter4j.examples.readmeter;
 
 import io.github.meter4j.MeterReader;
 import io.github.meter4j.MeterSource;
+import io.github.meter4j.examples.program.Program;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.reader.ReaderState;
 import io.github.meter4j.reader.ReaderStats;
+import io.github.meter4j.reading.PulseReading;
 import io.github.meter4j.reading.Reading;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Iterator;
@@ -28,7 +29,7 @@ final class Session {
   private boolean verbose;
   private long shown;
   private long explained;
-  private boolean outputGone;
+  private Optional<String> notSaved = Optional.empty();
 
   Session(MeterSource<?> source, ReadingPrinter printer, Limits limits, Stop stop) {
     this.source = source;
@@ -48,44 +49,55 @@ final class Session {
   }
 
   /** Gives the exit code. */
-  int run(PrintStream out, PrintStream err) throws MeterException {
-    try (MeterReader<?> reader = MeterReader.open(source)) {
+  int run(Program program) throws MeterException {
+    MeterReader<?> reader = MeterReader.open(source);
+    try (reader) {
       stop.watch(reader);
-      reader.onState((state, cause) -> tell(state, cause, err));
+      reader.onState((state, cause) -> tell(state, cause, program));
       if (verbose) {
-        reader.onFault(fault -> err.print(fault.explain()));
+        reader.onFault(fault -> program.err().print(fault.explain()));
       }
       try {
         if (limits.interval() == null) {
-          readAll(reader, out, err);
+          readAll(reader, program);
         } else {
-          readSlots(reader, out, err);
+          readSlots(reader, program);
         }
       } catch (MeterException e) {
         if (!isEnd(e)) {
-          explainRejected(reader.stats(), err); // perhaps that is why
+          explainRejected(reader.stats(), program); // perhaps that is why
           throw e;
         }
       } finally {
         if (verbose) {
-          explainRejected(reader.stats(), err);
+          explainRejected(reader.stats(), program);
         }
         if (showsStats) {
-          err.println(Statistics.line(reader.stats()));
+          program.err().println(Statistics.line(reader.stats()));
         }
       }
     }
-    return 0;
+    return isKept(reader.stats(), program) ? Program.OK : Program.FAILURE;
+  }
+
+  /** The meter is read on when a recording or a count cannot be saved; this is said at the end. */
+  private boolean isKept(ReaderStats stats, Program program) {
+    if (stats.notRecorded() > 0) {
+      String pieces = Statistics.many(stats.notRecorded(), "piece");
+      program.say(pieces + " could not be written to the files of record= or dump=");
+    }
+    notSaved.ifPresent(program::say);
+    return stats.notRecorded() == 0 && notSaved.isEmpty();
   }
 
   /** The way broke, which is no end: it is opened again. */
-  private static void tell(ReaderState state, Optional<MeterException> cause, PrintStream err) {
+  private static void tell(ReaderState state, Optional<MeterException> cause, Program program) {
     if (state == ReaderState.DISCONNECTED) {
-      cause.ifPresent(why -> err.println("read-meter: " + why.getMessage() + "; trying again"));
+      cause.ifPresent(why -> program.say(why.getMessage() + "; trying again"));
     } else if (state == ReaderState.STALE) {
-      err.println("read-meter: no reading for longer than usual");
+      program.say("no reading for longer than usual");
     } else if (state == ReaderState.CONNECTING) {
-      err.println("read-meter: open again");
+      program.say("open again");
     }
   }
 
@@ -98,18 +110,17 @@ final class Session {
   }
 
   /** With patience for the first one, to say what is wrong when nothing comes. None is skipped. */
-  private void readAll(MeterReader<?> reader, PrintStream out, PrintStream err)
-      throws MeterException {
+  private void readAll(MeterReader<?> reader, Program program) throws MeterException {
     try (Stream<? extends Reading> first =
         reader.readings(source.options().get(MeterSource.TIMEOUT))) {
-      show(first.findFirst().orElseThrow(this::nothing), reader, out, err);
+      show(first.findFirst().orElseThrow(this::nothing), reader, program);
     } catch (UncheckedIOException e) {
       throw e.getCause() instanceof MeterException cause ? cause : unexpected(e);
     }
     try (Stream<? extends Reading> readings = reader.readings()) {
       Iterator<? extends Reading> next = readings.iterator();
       while (goesOn() && next.hasNext()) {
-        show(next.next(), reader, out, err);
+        show(next.next(), reader, program);
       }
     } catch (UncheckedIOException e) {
       throw e.getCause() instanceof MeterException cause ? cause : unexpected(e);
@@ -126,43 +137,45 @@ final class Session {
   }
 
   /** On slots that do not drift; those that pass during a reading are left out. */
-  private void readSlots(MeterReader<?> reader, PrintStream out, PrintStream err)
-      throws MeterException {
+  private void readSlots(MeterReader<?> reader, Program program) throws MeterException {
     long interval = limits.interval().toNanos();
     long start = System.nanoTime();
-    show(reader.read(), reader, out, err);
+    show(reader.read(), reader, program);
     while (goesOn()) {
       long passed = System.nanoTime() - start;
       stop.pause(interval - passed % interval);
       if (!stop.isWanted()) {
-        show(reader.read(), reader, out, err);
+        show(reader.read(), reader, program);
       }
     }
   }
 
   private boolean goesOn() {
     boolean enough = limits.count() != null && shown >= limits.count();
-    return !enough && !outputGone && !stop.isWanted();
+    return !enough && !stop.isWanted();
   }
 
-  private void show(Reading reading, MeterReader<?> reader, PrintStream out, PrintStream err) {
+  private void show(Reading reading, MeterReader<?> reader, Program program) {
     ReaderStats stats = reader.stats();
     if (verbose) {
-      explainRejected(stats, err);
+      explainRejected(stats, program);
       for (Fault fault : reading.faults()) {
-        err.print(fault.explain());
+        program.err().print(fault.explain());
       }
     }
     printer.print(reading, stats);
+    program.out().flush();
     shown++;
-    outputGone = out.checkError(); // whoever read it has gone
+    if (reading instanceof PulseReading pulses) {
+      notSaved = pulses.quality().problem();
+    }
   }
 
-  private void explainRejected(ReaderStats stats, PrintStream err) {
+  private void explainRejected(ReaderStats stats, Program program) {
     long rejected = stats.rejectedTotal();
     if (rejected > explained) {
       explained = rejected;
-      err.println(Statistics.rejected(stats));
+      program.err().println(Statistics.rejected(stats));
     }
   }
 }

@@ -8,6 +8,7 @@ import io.github.meter4j.reading.Measurand.Kind;
 import io.github.meter4j.reading.Measurand.Phase;
 import io.github.meter4j.reading.Measurand.Statistic;
 import io.github.meter4j.reading.Measurement;
+import io.github.meter4j.reading.Obis;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.reading.RegisterReading;
@@ -140,10 +141,10 @@ final class TextBlock {
     Optional<Quantity> voltage = quantity(Measurand.VOLTAGE.on(phase));
     Optional<Quantity> current = quantity(Measurand.CURRENT.on(phase));
     if (power.isPresent() || voltage.isPresent() || current.isPresent()) {
-      StringBuilder line = Cells.row(phase.name(), power.map(Cells::watts).orElse(""), "W");
-      if (power.isEmpty()) {
-        line.setCharAt(line.length() - Cells.UNIT, ' ');
-      }
+      StringBuilder line =
+          power
+              .map(known -> Cells.row(phase.name(), known))
+              .orElseGet(() -> Cells.row(phase.name(), "", ""));
       line.append(Cells.right(voltage.map(Cells::plain).orElse(""), 11));
       line.append(Cells.right(current.map(Cells::plain).orElse(""), 11));
       lines.add(line.toString().stripTrailing());
@@ -156,18 +157,20 @@ final class TextBlock {
     Optional<Quantity> total =
         direction == Direction.IMPORT ? reading.totalImport() : reading.totalExport();
     List<String> parts = new ArrayList<>();
-    Optional<Unit> unit = total.map(Quantity::unit);
+    Optional<Unit> unit = total.map(known -> UsualUnit.in(known).unit());
     for (int number = 1; number <= 16; number++) {
       Optional<Quantity> part = quantity(register.tariff(number));
       if (part.isPresent()) {
-        parts.add(Cells.left(tariff(number, false), 6) + Cells.right(part.get().digits(), 11));
-        unit = unit.or(() -> part.map(Quantity::unit));
+        Quantity usual = UsualUnit.in(part.get());
+        unit = unit.or(() -> Optional.of(usual.unit()));
+        String digits = unit.get() == usual.unit() ? usual.digits() : usual.toString();
+        parts.add(Cells.left(tariff(number, false), 6) + Cells.right(digits, 11));
       }
     }
     if (unit.isPresent()) {
       total.ifPresent(known -> take(register));
       String name = direction.name().toLowerCase(Locale.ROOT);
-      String digits = total.map(Quantity::digits).orElse("");
+      String digits = total.map(known -> UsualUnit.in(known).digits()).orElse("");
       StringBuilder line = Cells.row(name, digits, unit.get().symbol());
       parts.forEach(part -> line.append("   ").append(part));
       lines.add(line.toString().stripTrailing());
@@ -178,12 +181,10 @@ final class TextBlock {
     Optional<Quantity> average = quantity(Measurand.ACTIVE_POWER_IMPORT_AVERAGE);
     Optional<Measurement> peak = take(Measurand.ACTIVE_POWER_IMPORT_MAXIMUM);
     average.ifPresent(
-        value ->
-            lines.add(
-                Cells.row("quarter hour", Cells.watts(value), "W").toString().stripTrailing()));
+        value -> lines.add(Cells.row("quarter hour", value).toString().stripTrailing()));
     peak.ifPresent(
         month -> {
-          StringBuilder line = Cells.row("month peak", Cells.watts(month.quantity()), "W");
+          StringBuilder line = Cells.row("month peak", month.quantity());
           month.at().ifPresent(at -> line.append("   ").append(times.ofPeak(at)));
           lines.add(line.toString().stripTrailing());
         });
@@ -193,8 +194,7 @@ final class TextBlock {
   private void devices() {
     for (Measurement m : measurements) {
       if (m.channel() > 0 && m.obis().filter(code -> code.a() == 1).isEmpty() && done.add(m)) {
-        StringBuilder line =
-            Cells.row(device(m), m.quantity().digits(), m.quantity().unit().symbol());
+        StringBuilder line = Cells.row(device(m), m.quantity());
         m.at().ifPresent(at -> line.append("   ").append(times.ofDevice(at, reading)));
         lines.add(line.toString().stripTrailing());
       }
@@ -214,24 +214,30 @@ final class TextBlock {
     for (Measurement m : measurements) {
       boolean history = m.measurand().statistic() == Statistic.MONTH_MAXIMUM;
       if (!history && !QUIET.contains(m.measurand().kind()) && done.add(m)) {
-        String name = m.measurand().name().replace('_', ' ');
-        boolean power = m.quantity().unit() == Unit.KILOWATT;
-        String digits = power ? Cells.watts(m.quantity()) : m.quantity().digits();
-        String unit = power ? "W" : m.quantity().unit().symbol();
-        lines.add(Cells.wideRow(name, digits, unit).toString().stripTrailing());
+        Quantity usual = UsualUnit.in(m.quantity());
+        lines.add(
+            Cells.wideRow(name(m.measurand()), usual.digits(), usual.unit().symbol())
+                .toString()
+                .stripTrailing());
       }
     }
+  }
+
+  /** What has only its code for a name is shown by that. */
+  private static String name(Measurand measurand) {
+    return measurand.code().map(Obis::toString).orElse(measurand.name().replace('_', ' '));
   }
 
   /** What registers say that is no measurement: a name, a state, the quadrant of a factor. */
   private void registers() {
     if (reading instanceof RegisterReading registers) {
       for (RegisterValue register : registers.registers()) {
-        String digits = register.quantity().map(Quantity::digits).orElse("");
+        Optional<Quantity> usual = register.quantity().map(UsualUnit::in);
+        String digits = usual.map(Quantity::digits).orElse("");
         boolean measured = register.measurand().isPresent() && !digits.isEmpty();
         String said = register.text().orElse(measured ? "" : digits);
         if (!said.isEmpty()) {
-          String unit = register.quantity().map(Quantity::unit).map(Unit::symbol).orElse("");
+          String unit = usual.map(Quantity::unit).map(Unit::symbol).orElse("");
           String name = register.name().replace('_', ' ');
           boolean number = register.text().isEmpty();
           lines.add(Cells.wideRow(name, said, number ? unit : "").toString().stripTrailing());

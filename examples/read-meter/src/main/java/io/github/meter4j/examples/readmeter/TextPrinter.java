@@ -3,6 +3,7 @@ package io.github.meter4j.examples.readmeter;
 import io.github.meter4j.dsmr.Dialect;
 import io.github.meter4j.dsmr.DsmrTelegram;
 import io.github.meter4j.dsmr.EquipmentId;
+import io.github.meter4j.examples.program.Output;
 import io.github.meter4j.reader.ReaderStats;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.ObisReading;
@@ -10,7 +11,6 @@ import io.github.meter4j.reading.PulseReading;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.reading.RegisterReading;
 import io.github.meter4j.reading.SensorReading;
-import java.io.PrintStream;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,11 +18,11 @@ import java.util.Locale;
 
 /** A block a reading, for a person; the first one comes with what meter it is. */
 final class TextPrinter implements ReadingPrinter {
-  private final PrintStream out;
+  private final Output out;
   private final ZoneId zone;
   private boolean started;
 
-  TextPrinter(PrintStream out, ZoneId zone) {
+  TextPrinter(Output out, ZoneId zone) {
     this.out = out;
     this.zone = zone;
   }

@@ -18,7 +18,7 @@ class DisplayDemoTest {
     assertThat(run.err()).isEmpty();
     assertThat(run.lines().get(0)).isEqualTo("CC128-v1.48   no checksum");
     assertThat(run.out()).containsPattern("12:50:00 +sensor 0 +[0-9.]+ kW +[0-9.]+ °C\n");
-    assertThat(run.out()).containsPattern("  channel 3 +[0-9]+ W\n");
+    assertThat(run.out()).containsPattern("  channel 3 +[0-9.]+ kW\n");
     assertThat(run.out()).containsPattern("  impulses +[0-9]+ +1000 a unit\n");
   }
 
@@ -41,11 +41,16 @@ class DisplayDemoTest {
   }
 
   @Test
-  void printsCsvWithTheColumnsOfItsFirstMessage() {
-    Outcome run = Outcome.of("--demo", FAST, "--count", "2", "--format", "csv");
+  void printsCsvWithTheSameColumnsWhicheverMessageIsFirst() {
+    Outcome run = Outcome.of("--demo", FAST, "--count", "45", "--format", "csv");
 
     assertThat(run.out())
-        .startsWith("time,temperature,active_power_l1,active_power_l2,active_power_l3\r\n");
-    assertThat(run.err()).contains("active_power_ch1 came later and has no column");
+        .startsWith(
+            "time,sensor,temperature_C,active_power_kW,active_power_l1_kW,active_power_l2_kW,"
+                + "active_power_l3_kW,impulses\r\n");
+    assertThat(run.err().lines())
+        .containsExactly(
+            "read-meter: what the display remembers of the past has no columns; --format json has"
+                + " it");
   }
 }

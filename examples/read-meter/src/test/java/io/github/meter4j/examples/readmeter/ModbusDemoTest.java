@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Timeout(60)
 class ModbusDemoTest {
   @ParameterizedTest
-  @CsvSource({"dds238, kWh, var", "iem2150, Wh, kvar"})
+  @CsvSource({"dds238, kWh, kvar", "iem2150, kWh, kvar"})
   void showsPowerAndEnergy(String meter, String energy, String reactive) {
     String demo = meter + "?interval=50ms&start=2026-07-02T12:00";
     Outcome run = Outcome.of("--demo", demo, "--count", "3");

@@ -1,9 +1,12 @@
 package io.github.meter4j.examples.readmeter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.github.meter4j.currentcost.CurrentCost;
 import io.github.meter4j.dsmr.Dsmr;
 import io.github.meter4j.dsmr.DsmrEncoder;
+import io.github.meter4j.examples.program.Program;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reader.ReaderStats;
 import io.github.meter4j.reading.Integrity;
@@ -13,6 +16,7 @@ import io.github.meter4j.reading.Measurand.Kind;
 import io.github.meter4j.reading.Measurand.Phase;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.MeterTime;
+import io.github.meter4j.reading.Obis;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.reading.RegisterReading;
@@ -20,6 +24,7 @@ import io.github.meter4j.reading.RegisterValue;
 import io.github.meter4j.reading.Unit;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -49,6 +54,8 @@ class PrintersTest {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+  private final Program program =
+      Program.of("read-meter", out, new PrintStream(err, true, StandardCharsets.UTF_8));
 
   /** A reading of a meter that this program has never heard of. */
   private record Registers(List<Measurement> measurements, List<RegisterValue> registers)
@@ -109,19 +116,23 @@ class PrintersTest {
   }
 
   private String text(Reading... readings) {
-    TextPrinter printer = new TextPrinter(new PrintStream(out), BRUSSELS);
-    for (Reading reading : readings) {
-      printer.print(reading, STATS);
-    }
-    return out.toString();
+    return printed(new TextPrinter(program.out(), BRUSSELS), readings);
   }
 
   private String csv(Reading... readings) {
-    CsvPrinter printer = new CsvPrinter(new PrintStream(out), new PrintStream(err));
+    return printed(new CsvPrinter(program, List.of()), readings);
+  }
+
+  private String csvOf(String columns, Reading... readings) {
+    return printed(new CsvPrinter(program, Column.parse(columns)), readings);
+  }
+
+  private String printed(ReadingPrinter printer, Reading... readings) {
     for (Reading reading : readings) {
       printer.print(reading, STATS);
     }
-    return out.toString();
+    program.out().flush();
+    return out.toString(StandardCharsets.UTF_8);
   }
 
   private static Quantity of(String digits, Unit unit) {
@@ -147,7 +158,7 @@ class PrintersTest {
 
             2026-07-02 12:00:00 +02:00  -1.2345 kW   to the grid
               frequency                             49.98 Hz
-              active power import last average       1500 W
+              active power import last average        1.5 kW
             """);
   }
 
@@ -190,7 +201,7 @@ class PrintersTest {
               import            1000.00 kWh
               export             234.56 kWh
               active energy combined              1234.56 kWh
-              reactive power net                       30 var
+              reactive power net                     0.03 kvar
               power factor                          0.990
               frequency                             50.01 Hz
               relay                                     1
@@ -245,25 +256,63 @@ class PrintersTest {
         .contains("  message: Hello\n");
   }
 
+  /** Whichever unit comes first, and whichever later. */
   @Test
-  void fixesColumnsAndUnitsByTheFirstReading() {
+  void aKindHasOneUnitInCsv() {
     Reading first =
         Registers.of(
-            Measurand.ACTIVE_POWER_IMPORT, of("1.500", Unit.KILOWATT),
-            Measurand.VOLTAGE, of("230", Unit.VOLT));
+            Measurand.ACTIVE_POWER_IMPORT, of("90", Unit.WATT),
+            Measurand.VOLTAGE, of("230", Unit.VOLT),
+            Measurand.ACTIVE_ENERGY_IMPORT, of("1234567", Unit.WATT_HOUR),
+            Measurand.HEAT_ENERGY, of("12.345", Unit.MEGAWATT_HOUR));
     Reading second =
         Registers.of(
+            Measurand.ACTIVE_ENERGY_IMPORT, of("1.234568", Unit.MEGAWATT_HOUR),
             Measurand.FREQUENCY, of("50", Unit.HERTZ),
-            Measurand.ACTIVE_POWER_IMPORT, of("90", Unit.WATT));
+            Measurand.ACTIVE_POWER_IMPORT, of("1.500", Unit.KILOWATT));
 
     assertThat(csv(first, second, second))
         .isEqualTo(
-            "time,active_power_import,voltage\r\n"
-                + "2026-07-02T10:00:00Z,1.500,230\r\n"
-                + "2026-07-02T10:00:00Z,0.09,\r\n"
-                + "2026-07-02T10:00:00Z,0.09,\r\n");
-    assertThat(err.toString().lines())
-        .containsExactly("read-meter: frequency came later and has no column");
+            "time,active_power_import_kW,voltage_V,active_energy_import_kWh,heat_energy_kWh\r\n"
+                + "2026-07-02T10:00:00Z,0.09,230,1234.567,12345.000\r\n"
+                + "2026-07-02T10:00:00Z,1.500,,1234.568000,\r\n"
+                + "2026-07-02T10:00:00Z,1.500,,1234.568000,\r\n");
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "read-meter: frequency came after the header was written and has no column; --columns"
+                + " names them");
+  }
+
+  /** 1 GJ is no finite number of kilowatt-hours. */
+  @Test
+  void heatInJoulesStaysInThem() {
+    Reading reading = Registers.of(Measurand.HEAT_ENERGY, of("1.000", Unit.GIGAJOULE));
+
+    assertThat(csv(reading)).isEqualTo("time,heat_energy_GJ\r\n2026-07-02T10:00:00Z,1.000\r\n");
+  }
+
+  @Test
+  void aMapHasAColumnForEachOfItsRows() {
+    Registers reading =
+        new Registers(
+            Registers.of(Measurand.VOLTAGE, of("230", Unit.VOLT)).measurements(),
+            List.of(
+                new RegisterValue(
+                    "power",
+                    3,
+                    1,
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of(Measurand.ACTIVE_POWER_NET)),
+                register("relay", Optional.of(of("1", Unit.NONE)), Optional.empty()),
+                register("model", Optional.empty(), Optional.of("ZN,\"SR\"")),
+                register("gone", Optional.empty(), Optional.empty())));
+
+    assertThat(csv(reading))
+        .isEqualTo(
+            "time,active_power_net_kW,relay,model,gone,voltage_V\r\n"
+                + "2026-07-02T10:00:00Z,,1,\"ZN,\"\"SR\"\"\",,230\r\n");
   }
 
   @Test
@@ -271,7 +320,7 @@ class PrintersTest {
     Reading twice =
         Registers.of(Measurand.VOLTAGE, of("1", Unit.VOLT), Measurand.VOLTAGE, of("2", Unit.VOLT));
 
-    assertThat(csv(twice)).startsWith("time,voltage,voltage#2\r\n").endsWith("Z,1,2\r\n");
+    assertThat(csv(twice)).startsWith("time,voltage_V,voltage#2_V\r\n").endsWith("Z,1,2\r\n");
   }
 
   @Test
@@ -280,13 +329,117 @@ class PrintersTest {
     Reading second = Registers.of(Measurand.VOLTAGE, of("1", Unit.AMPERE));
 
     assertThat(csv(first, second, second)).endsWith("Z,\r\n");
-    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "read-meter: voltage came as 1 A, which its column voltage_V cannot have; it is left"
+                + " empty");
   }
 
   @Test
-  void quotesFieldsThatNeedIt() {
-    assertThat(CsvPrinter.line(List.of("plain", "a,b", "say \"hi\"", "two\r\nlines", "")))
-        .isEqualTo("plain,\"a,b\",\"say \"\"hi\"\"\",\"two\r\nlines\",\r\n");
+  void theColumnsAreThoseThatAreAskedFor() {
+    Reading reading =
+        Registers.of(
+            Measurand.ACTIVE_POWER_NET,
+            of("-1.5", Unit.KILOWATT),
+            Measurand.VOLTAGE.on(Phase.L2),
+            of("231", Unit.VOLT));
+
+    assertThat(csvOf("voltage_l1-3, active_power_net_W,active_power_net,gas_volume_ch2", reading))
+        .isEqualTo(
+            "time,voltage_l1_V,voltage_l2_V,voltage_l3_V,active_power_net_W,active_power_net_kW,"
+                + "gas_volume_ch2_m3\r\n"
+                + "2026-07-02T10:00:00Z,,231,,-1500.0,-1.5,\r\n");
+    assertThat(err.size()).isZero();
+  }
+
+  @Test
+  void aColumnThatNoMeterHasIsRefused() {
+    Reading reading = Registers.of(Measurand.VOLTAGE, of("231", Unit.VOLT));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> csvOf("voltge", reading))
+        .withMessage("--columns: this meter has no \"voltge\"; the first reading has voltage");
+    assertThatIllegalArgumentException().isThrownBy(() -> csvOf("voltage,,", reading));
+    assertThatIllegalArgumentException().isThrownBy(() -> csvOf("sensor", reading));
+  }
+
+  private static Reading sensor(int number, String watts) {
+    String message =
+        "<msg><src>CC128-v0.11</src><dsb>1</dsb><time>10:00:00</time><tmpr>21.5</tmpr><sensor>"
+            + number
+            + "</sensor><id>01234</id><type>1</type><ch1><watts>"
+            + watts
+            + "</watts></ch1></msg>";
+    return CurrentCost.decode(message.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  @Test
+  void eachSensorHasARowWithItsNumber() {
+    assertThat(csv(sensor(0, "00345"), sensor(3, "02000")))
+        .isEqualTo(
+            "time,sensor,temperature_C,active_power_kW,active_power_l1_kW,active_power_l2_kW,"
+                + "active_power_l3_kW,impulses\r\n"
+                + ",0,21.5,0.345,,,,\r\n"
+                + ",3,21.5,2,,,,\r\n");
+    assertThat(err.size()).isZero();
+  }
+
+  @Test
+  void nineSensorsHaveNineColumnsWhereTheyAreAskedFor() {
+    String text = csvOf("active_power_ch1-9", sensor(2, "00345"), sensor(9, "02000"));
+
+    assertThat(text.lines().findFirst().orElseThrow().split(","))
+        .hasSize(10)
+        .contains("active_power_ch1_kW", "active_power_ch9_kW");
+    assertThat(text).contains("\r\n,,0.345,,,,,,,\r\n,,,,,,,,,2\r\n");
+  }
+
+  @Test
+  void severalDevicesHaveColumnsOfTheirOwn() {
+    DsmrEncoder telegram =
+        DsmrEncoder.of("FLU5")
+            .object("0-0:1.0.0", "240710120010S")
+            .object("0-1:24.1.0", "003")
+            .timed("0-1:24.2.1", "240710115500S", of("1", Unit.CUBIC_METRE), 8, 3)
+            .object("0-2:24.1.0", "003")
+            .timed("0-2:24.2.1", "240710115500S", of("2", Unit.CUBIC_METRE), 8, 3)
+            .object("0-3:24.1.0", "007")
+            .timed("0-3:24.2.1", "240710115500S", of("3", Unit.CUBIC_METRE), 8, 3);
+
+    assertThat(csv(Dsmr.decode(telegram.encode())))
+        .isEqualTo(
+            "time,gas_volume_ch1_m3,gas_volume_ch2_m3,water_volume_ch3_m3\r\n"
+                + "2024-07-10T10:00:10Z,1.000,2.000,3.000\r\n");
+  }
+
+  /** One unit for one kind: a total in kWh over tariffs in Wh would be wrong by a thousand. */
+  @Test
+  void aBlockHasOneUnitAKind() {
+    assertThat(
+            text(
+                Registers.of(
+                    Measurand.ACTIVE_ENERGY_IMPORT,
+                    of("12.345", Unit.KILOWATT_HOUR),
+                    Measurand.ACTIVE_ENERGY_IMPORT.tariff(1),
+                    of("12000", Unit.WATT_HOUR),
+                    Measurand.ACTIVE_ENERGY_IMPORT.tariff(2),
+                    of("345", Unit.WATT_HOUR),
+                    Measurand.ACTIVE_POWER_NET,
+                    of("0.5", Unit.KILOWATT),
+                    Measurand.ACTIVE_POWER_NET.on(Phase.L1),
+                    of("500", Unit.WATT))))
+        .contains("0.5 kW   from the grid\n")
+        .contains("  L1                    0.5 kW\n")
+        .contains("  import             12.345 kWh   T1             12   T2          0.345\n");
+  }
+
+  @Test
+  void whatHasOnlyItsCodeIsShownByIt() {
+    Measurand other = Measurand.other(Obis.of(1, 0, 0, 2, 8));
+
+    assertThat(text(Registers.of(other, of("42", Unit.NONE))))
+        .contains("  1-0:0.2.8                                42\n")
+        .doesNotContain("obis");
   }
 
   @Test

@@ -56,6 +56,10 @@ class PulseDemoTest {
   void printsCsv() {
     Outcome run = Outcome.of("--demo", FAST + "&pulses=2", "--format", "csv");
 
-    assertThat(run.out()).startsWith("time,active_energy_import\r\n").contains(",13756.5702\r\n");
+    assertThat(run.lines().get(0))
+        .isEqualTo("time,active_energy_import_kWh,active_power_import_kW,power_basis,pulses,gaps");
+    assertThat(run.lines().get(1))
+        .endsWith(",13756.5700,,none,0,0"); // no power yet, and its column
+    assertThat(run.out()).containsPattern(",13756\\.5702,[0-9.]+,(measured|bound),2,0\r\n");
   }
 }

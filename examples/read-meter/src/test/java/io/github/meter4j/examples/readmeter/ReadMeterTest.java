@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,7 +25,7 @@ class ReadMeterTest {
   private static final String FAST = "dsmr?rate=1000&start=2026-07-02T12:30";
 
   /** What the build server counts. */
-  private static final Pattern SUMMARY = Pattern.compile("[0-9] kW( |$)");
+  private static final Pattern SUMMARY = Pattern.compile("^[0-9]{4}-[0-9-]{5} .*[0-9] kW( |$)");
 
   @TempDir private Path folder;
 
@@ -77,8 +79,8 @@ class ReadMeterTest {
     String[] lines = run.out().split("\r\n");
     assertThat(lines).hasSize(4);
     assertThat(lines[0])
-        .startsWith("time,active_energy_import_t1,")
-        .endsWith(",gas_volume_ch1,water_volume_ch2")
+        .startsWith("time,active_energy_import_t1_kWh,")
+        .endsWith(",gas_volume_ch1_m3,water_volume_ch2_m3")
         .doesNotContain("month_maximum");
     assertThat(lines[1]).matches("2026-07-02T10:\\d\\d:\\d\\dZ,[0-9.,]+");
     assertThat(lines[3].split(",")).hasSameSizeAs(lines[0].split(","));
@@ -222,24 +224,101 @@ class ReadMeterTest {
     assertThat(run.out()).contains("--interval", "dsmr+tcp://", "Exit code");
   }
 
+  private static OutputStream failing(String why) {
+    return new OutputStream() {
+      @Override
+      public void write(int b) throws IOException {
+        throw new IOException(why);
+      }
+    };
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"text", "json", "csv"})
   void endsQuietlyWhenNobodyReadsItsOutputAnyMore(String format) {
-    PrintStream gone =
-        new PrintStream(
-            new OutputStream() {
-              @Override
-              public void write(int b) throws IOException {
-                throw new IOException("Broken pipe");
-              }
-            });
     java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
 
     int code =
         ReadMeter.run(
-            new String[] {"--demo", FAST, "--format", format}, gone, new PrintStream(err));
+            new String[] {"--demo", FAST, "--format", format},
+            failing("Broken pipe"),
+            new PrintStream(err));
 
     assertThat(code).isZero();
     assertThat(err.toString()).isEmpty();
+  }
+
+  /** A log that ends without a word looks like a house without power. */
+  @ParameterizedTest
+  @ValueSource(strings = {"text", "json", "csv"})
+  @EnabledOnOs(OS.LINUX)
+  void saysThatTheDiskIsFull(String format) throws IOException {
+    java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
+    try (OutputStream full = Files.newOutputStream(Path.of("/dev/full"))) {
+      int code =
+          ReadMeter.run(
+              new String[] {"--demo", FAST, "--format", format}, full, new PrintStream(err));
+
+      assertThat(code).isEqualTo(1);
+    }
+    assertThat(err.toString().lines())
+        .singleElement()
+        .asString()
+        .startsWith("read-meter: cannot write the output: ");
+  }
+
+  @Test
+  void saysBeforeItReadsThatItCannotRecord() {
+    Outcome run = Outcome.of("--demo", FAST + "&record=" + folder + "/no/x.rec", "--count=2");
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).contains("there is no such folder");
+  }
+
+  @Test
+  void refusesAMapThatIsNotThereAsWrongUsage() {
+    Outcome run = Outcome.of("modbus+sim:sdm630?map=no-such.csv");
+
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).contains("no-such.csv", "--help");
+    assertThat(Outcome.of("modbus+sim:sdm630").code()).isEqualTo(2);
+    assertThat(Outcome.of("--demo", "--columns", "voltage").err()).contains("--format csv");
+  }
+
+  /** Requests and replies, and the times of then. */
+  @ParameterizedTest
+  @ValueSource(strings = {"sdm630", "dds238", "iem2150"})
+  void playsARecordedModbusMeter(String meter) {
+    Path file = folder.resolve(meter + ".rec");
+    String live = meter + "?interval=100ms&record=" + file;
+
+    Outcome then = Outcome.of("--demo", live, "--count", "3", "--format", "json");
+    Outcome now = Outcome.of(meter + "+file:" + file, "--format", "json");
+
+    assertThat(then.code()).isZero();
+    assertThat(now.code()).isZero();
+    assertThat(now.err()).isEmpty();
+    assertThat(now.lines()).hasSize(3);
+    for (int i = 0; i < 3; i++) {
+      assertThat(afterTime(now.lines().get(i))).isEqualTo(afterTime(then.lines().get(i)));
+      assertThat(Duration.between(time(then.lines().get(i)), time(now.lines().get(i))).abs())
+          .isLessThan(Duration.ofMillis(200));
+    }
+  }
+
+  private static Instant time(String line) {
+    return Instant.parse(line.replaceFirst(".*\"receivedAt\":\"([^\"]*)\".*", "$1"));
+  }
+
+  private static String afterTime(String line) {
+    return line.substring(line.indexOf(",\"map\""));
+  }
+
+  @Test
+  void aPlainFileHasNoTimeOfArrival() throws IOException {
+    String address = "dsmr+file:" + recording(1);
+
+    assertThat(Outcome.of(address, "--format", "json").out()).contains("\"receivedAt\":null");
   }
 }

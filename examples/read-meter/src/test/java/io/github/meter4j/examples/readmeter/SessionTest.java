@@ -3,6 +3,7 @@ package io.github.meter4j.examples.readmeter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.meter4j.MeterSource;
+import io.github.meter4j.examples.program.Program;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -30,16 +31,16 @@ class SessionTest {
   @ValueSource(longs = {0, 10, 3_600})
   void endsCleanlyAndSaysWhatItCounted(long intervalSeconds) throws Exception {
     Stop stop = new Stop();
-    PrintStream text = new PrintStream(out);
+    Program program = Program.of("read-meter", out, new PrintStream(err));
     Duration interval = intervalSeconds == 0 ? null : Duration.ofSeconds(intervalSeconds);
     Session session =
         new Session(
                 MeterSource.parse("dsmr+sim:household"),
-                thenStop(new JsonPrinter(text), stop),
+                thenStop(new JsonPrinter(program.out()), stop),
                 new Session.Limits(null, interval),
                 stop)
             .withStats(true);
-    int code = session.run(text, new PrintStream(err));
+    int code = session.run(program);
 
     assertThat(code).isZero();
     assertThat(out.toString().lines()).hasSize(1);
@@ -52,14 +53,16 @@ class SessionTest {
     Stop stop = new Stop();
     stop.now();
 
+    Program program = Program.of("read-meter", out, new PrintStream(err));
+
     int code =
         new Session(
                 MeterSource.parse("dsmr+sim:household"),
-                new JsonPrinter(new PrintStream(out)),
+                new JsonPrinter(program.out()),
                 new Session.Limits(null, null),
                 stop)
             .withStats(stats)
-            .run(new PrintStream(out), new PrintStream(err));
+            .run(program);
 
     assertThat(code).isZero();
     assertThat(out.toString()).isEmpty();

@@ -5,6 +5,7 @@ import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.reading.Unit;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -78,17 +79,17 @@ final class Plot {
     all.computeIfAbsent(measurand, m -> new Series(gap)).add(time, value.toDouble());
   }
 
-  /** Draws it, above power and below the energy since the first telegram. */
-  void draw() throws IOException {
+  /** Draws it as a PNG, above power and below the energy since the first telegram. */
+  byte[] draw() throws IOException {
     List<XYChart> charts =
         Stream.of(
                 chart("Power", "kW", power),
                 chart("Energy since the first telegram", "kWh", energy))
             .filter(chart -> !chart.getSeriesMap().isEmpty())
             .toList();
-    String path = file.toString();
-    String name = path.endsWith(".png") ? path.substring(0, path.length() - 4) : path;
-    BitmapEncoder.saveBitmap(charts, charts.size(), 1, name, BitmapFormat.PNG);
+    ByteArrayOutputStream picture = new ByteArrayOutputStream();
+    BitmapEncoder.saveBitmap(charts, charts.size(), 1, picture, BitmapFormat.PNG);
+    return picture.toByteArray();
   }
 
   private static XYChart chart(String title, String unit, Map<Measurand, Series> all) {

@@ -1,6 +1,7 @@
 package io.github.meter4j.examples.replay;
 
 import io.github.meter4j.MeterReader;
+import io.github.meter4j.examples.program.Program;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.FrameDecoder;
 import io.github.meter4j.spi.OptionSpec;
@@ -9,8 +10,8 @@ import io.github.meter4j.transport.Recording;
 import io.github.meter4j.transport.Transports;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -30,14 +30,13 @@ import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Goes through years of captured telegrams and says what is in them. */
 @Command(
-    name = "replay",
+    name = Replay.NAME,
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = "Goes through archives of telegrams and says what is in them.",
@@ -49,14 +48,12 @@ import picocli.CommandLine.Parameters;
       "Exit code: 0 when every file was read to its end, 1 when one was not, 2 for wrong usage."
     })
 public final class Replay implements Callable<Integer> {
-  private static final int FAILURE = 1;
-  private static final int WRONG_USAGE = 2;
+  static final String NAME = "replay";
   private static final long MEBIBYTE = 1 << 20;
   private static final OptionSpec<Duration> GAP =
       OptionSpec.duration("--gap", "5m", "how far apart telegrams lie before it is a gap");
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Program program;
 
   @Option(
       names = "--driver",
@@ -103,9 +100,8 @@ public final class Replay implements Callable<Integer> {
       description = "captured bytes: plain, gzip, or a ZIP archive of such files")
   private List<Path> files;
 
-  private Replay(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+  private Replay(Program program) {
+    this.program = program;
   }
 
   /**
@@ -114,30 +110,21 @@ public final class Replay implements Callable<Integer> {
    * @param args the command line
    */
   public static void main(String[] args) {
-    System.exit(run(System.out, System.err, args));
+    Program program = Program.standard(NAME);
+    System.exit(program.run(new Replay(program), args));
   }
 
   /** Runs the program and says its exit code. */
-  static int run(PrintStream out, PrintStream err, String... args) {
-    CommandLine line = new CommandLine(new Replay(out, err));
-    line.setOut(new PrintWriter(out, true));
-    line.setErr(new PrintWriter(err, true));
-    line.setExecutionExceptionHandler(
-        (e, command, given) -> {
-          if (!(e instanceof IllegalArgumentException)) {
-            throw e;
-          }
-          err.println("replay: " + e.getMessage());
-          return WRONG_USAGE;
-        });
-    return line.execute(args);
+  static int run(OutputStream out, PrintStream err, String... args) {
+    Program program = Program.of(NAME, out, err);
+    return program.run(new Replay(program), args);
   }
 
   @Override
   public Integer call() throws IOException {
     System.setProperty("java.awt.headless", "true");
-    if (plot != null && !plot.toString().endsWith(".png")) {
-      throw new IllegalArgumentException("the picture is a PNG: name it so, not \"" + plot + '"');
+    if (plot != null) {
+      requirePicture(plot);
     }
     decoder(""); // so that a wrong option is found before the files are read
     Duration longest = GAP.parse(gap);
@@ -147,16 +134,31 @@ public final class Replay implements Callable<Integer> {
     long start = System.nanoTime();
     int code = readAll(verdict, bytes);
     Duration took = Duration.ofNanos(System.nanoTime() - start);
-    verdict.print(out);
-    out.printf(
-        Locale.ROOT,
-        "%-21s %d files, %.1f MiB as stored, in %.1f s: %.0f frames/s%n",
-        "read",
-        files.size(),
-        bytes / (double) MEBIBYTE,
-        took.toMillis() / 1000.0,
-        verdict.frames() * 1e9 / Math.max(1, took.toNanos()));
+    verdict.print(program.out());
+    program
+        .out()
+        .printf(
+            "%-21s %d files, %.1f MiB as stored, in %.1f s: %.0f frames/s%n",
+            "read",
+            files.size(),
+            bytes / (double) MEBIBYTE,
+            took.toMillis() / 1000.0,
+            verdict.frames() * 1e9 / Math.max(1, took.toNanos()));
     return Math.max(code, draw(verdict));
+  }
+
+  /** Years of telegrams are not read for a picture that cannot be written. */
+  private static void requirePicture(Path plot) {
+    Path folder = plot.toAbsolutePath().getParent();
+    if (!plot.toString().endsWith(".png")) {
+      throw new IllegalArgumentException("the picture is a PNG: name it so, not \"" + plot + '"');
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException("--plot " + plot + ": there is no folder " + folder);
+    }
+    if (Files.isDirectory(plot) || !Files.isWritable(Files.exists(plot) ? plot : folder)) {
+      throw new IllegalArgumentException("--plot " + plot + ": this user cannot write that file");
+    }
   }
 
   private FrameDecoder<Reading> decoder(String name) {
@@ -184,7 +186,7 @@ public final class Replay implements Callable<Integer> {
             .setUnit(" MiB", MEBIBYTE)
             .setStyle(ProgressBarStyle.ASCII)
             .showSpeed()
-            .setConsumer(new ConsoleProgressBarConsumer(err, 100))
+            .setConsumer(new ConsoleProgressBarConsumer(program.err(), 100))
             .build()) {
       return readAll(verdict, bar::stepBy);
     }
@@ -197,11 +199,11 @@ public final class Replay implements Callable<Integer> {
           read,
           (name, in) -> decode(verdict, file, name, in),
           (name, e) -> {
-            err.println("replay: cannot read " + name + ": " + why(name, e));
+            program.say("cannot read " + name + ": " + why(name, e));
             verdict.unread();
           });
     }
-    return verdict.isUnread() ? FAILURE : 0;
+    return verdict.isUnread() ? Program.FAILURE : Program.OK;
   }
 
   private static String why(String name, IOException e) {
@@ -255,22 +257,22 @@ public final class Replay implements Callable<Integer> {
     }
     Plot picture = verdict.plot().get();
     if (picture.isEmpty()) {
-      err.println("replay: no power or energy with a time, so there is no picture");
-      return FAILURE;
+      program.say("no power or energy with a time, so there is no picture");
+      return Program.FAILURE;
     }
     try {
-      picture.draw();
-      out.printf("%-21s %s%n", "picture", picture.file());
-      return 0;
+      Files.write(picture.file(), picture.draw());
     } catch (IOException e) {
-      err.println("replay: cannot write " + picture.file() + ": " + e);
+      String name = picture.file().toString();
+      program.say("cannot write " + name + ": " + why(name, e));
+      return Program.FAILURE;
     } catch (RuntimeException | Error e) {
       // what a JRE without fonts throws differs from version to version
-      err.println(
-          "replay: cannot draw ("
-              + e
-              + "): on Debian, apt-get install fontconfig fonts-dejavu-core");
+      program.say(
+          "cannot draw (" + e + "): on Debian, apt-get install fontconfig fonts-dejavu-core");
+      return Program.FAILURE;
     }
-    return FAILURE;
+    program.out().printf("%-21s %s%n", "picture", picture.file());
+    return Program.OK;
   }
 }

@@ -1,12 +1,12 @@
 package io.github.meter4j.examples.replay;
 
+import io.github.meter4j.examples.program.Output;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.MeterTime;
 import io.github.meter4j.reading.Reading;
 import io.github.meter4j.spi.ReadingSink;
-import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -81,7 +81,7 @@ final class Verdict implements ReadingSink<Reading> {
   }
 
   /** Prints it, its last line in one word. */
-  void print(PrintStream out) {
+  void print(Output out) {
     line(out, "frames", frames + by(integrity));
     line(out, "rejected", sum(rejected) + by(rejected));
     line(out, "faulty values", sum(values) + by(values));
@@ -120,8 +120,8 @@ final class Verdict implements ReadingSink<Reading> {
     }
   }
 
-  private static void line(PrintStream out, String name, String text) {
-    out.printf(Locale.ROOT, "%-21s %s%n", name, text);
+  private static void line(Output out, String name, String text) {
+    out.printf("%-21s %s%n", name, text);
   }
 
   private static long sum(Map<?, Long> counts) {

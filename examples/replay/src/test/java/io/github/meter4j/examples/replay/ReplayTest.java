@@ -26,6 +26,8 @@ import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -49,7 +51,7 @@ class ReplayTest {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
         Replay.run(
-            new PrintStream(out, true, UTF_8),
+            out,
             new PrintStream(err, true, UTF_8),
             Arrays.stream(args).map(Object::toString).toArray(String[]::new));
     return new Run(code, out.toString(UTF_8).lines().toList(), err.toString(UTF_8));
@@ -253,6 +255,45 @@ class ReplayTest {
     assertThat(replay("--plot", "power.jpg", file))
         .satisfies(run -> assertThat(run.err()).contains("PNG").contains("power.jpg"))
         .satisfies(run -> assertThat(run.code()).isEqualTo(2));
+  }
+
+  /** It would be sad to read for an hour first. */
+  @Test
+  void aPictureThatCannotBeWrittenIsRefusedAtOnce() throws IOException {
+    Path file = file("day.txt", telegrams(0, 10));
+    Path nowhere = folder.resolve("nowhere").resolve("power.png");
+    Path directory = Files.createDirectory(folder.resolve("taken.png"));
+
+    for (Path plot : List.of(nowhere, directory)) {
+      Run run = replay("--plot", plot, file);
+      assertThat(run.code()).isEqualTo(2);
+      assertThat(run.out()).isEmpty();
+      assertThat(run.err()).startsWith("replay: --plot " + plot + ": ");
+    }
+    assertThat(replay("--plot", nowhere, file).err()).contains("there is no folder");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aPictureThatDoesNotFitOnTheDiskIsSaid() throws IOException {
+    Path full = Files.createSymbolicLink(folder.resolve("full.png"), Path.of("/dev/full"));
+
+    Run run = replay("--plot", full, file("day.txt", telegrams(0, 10)));
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).startsWith("replay: cannot write " + full + ": ");
+    assertThat(run.line("frames")).startsWith("10 ");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void anOutputThatDoesNotFitOnTheDiskIsSaid() throws IOException {
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    String file = file("day.txt", telegrams(0, 10)).toString();
+    try (OutputStream full = Files.newOutputStream(Path.of("/dev/full"))) {
+      assertThat(Replay.run(full, new PrintStream(err, true, UTF_8), file)).isEqualTo(1);
+    }
+    assertThat(err.toString(UTF_8)).startsWith("replay: cannot write the output: ");
   }
 
   @Test

@@ -2,8 +2,8 @@ package io.github.meter4j.examples.scanmodbus;
 
 import io.github.meter4j.DriverInfo;
 import io.github.meter4j.MeterReader;
+import io.github.meter4j.examples.program.Output;
 import io.github.meter4j.modbus.map.RegisterMap;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -19,7 +19,7 @@ final class Findings {
     this.place = place;
   }
 
-  void print(FoundUnit unit, PrintStream out) {
+  void print(FoundUnit unit, Output out) {
     List<RegisterMap> maps = unit.meter().maps();
     String number = "unit " + unit.number();
     String title = maps.isEmpty() ? "no meter that is known here" : maps.get(0).title();

@@ -1,6 +1,7 @@
 package io.github.meter4j.examples.scanmodbus;
 
 import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.examples.program.Output;
 import io.github.meter4j.modbus.map.ReadPlan;
 import io.github.meter4j.modbus.map.RegisterBlock;
 import io.github.meter4j.modbus.map.RegisterMap;
@@ -9,7 +10,6 @@ import io.github.meter4j.modbus.map.RegisterTable;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.spi.OptionSpec;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,8 +30,7 @@ final class MapCheck {
    * Reads a map.
    *
    * @param name a file, or the name of a map of the library
-   * @throws IllegalArgumentException when something in it is wrong
-   * @throws IOException when the file cannot be read
+   * @throws IOException when the file cannot be read, or something in it is wrong
    */
   static MapCheck of(String name) throws IOException {
     if (RegisterMap.builtIns().contains(name)) {
@@ -39,6 +38,8 @@ final class MapCheck {
     }
     try {
       return new MapCheck(RegisterMap.load(Path.of(name)));
+    } catch (IllegalArgumentException e) {
+      throw new IOException(e.getMessage(), e);
     } catch (NoSuchFileException e) {
       throw new IOException("there is no file " + name, e);
     } catch (IOException e) {
@@ -46,9 +47,8 @@ final class MapCheck {
     }
   }
 
-  void print(PrintStream out) {
+  void print(Output out) {
     out.printf(
-        Locale.ROOT,
         "map %s: %s, %d %s, unit %d%n",
         map.name(),
         map.title(),

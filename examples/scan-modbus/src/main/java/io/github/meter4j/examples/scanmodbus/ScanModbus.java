@@ -1,28 +1,24 @@
 package io.github.meter4j.examples.scanmodbus;
 
+import io.github.meter4j.examples.program.Program;
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.spi.OptionSpec;
-import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Finds the meters on a Modbus line and says how to read them. It only reads. */
 @Command(
-    name = "scan-modbus",
+    name = ScanModbus.NAME,
     sortOptions = false,
     usageHelpAutoWidth = true,
     description = "Finds the meters on a Modbus line. It only reads and never writes.",
@@ -35,13 +31,13 @@ import picocli.CommandLine.Spec;
       "the line cannot be opened or the map is wrong, 2 for wrong usage."
     })
 public final class ScanModbus implements Callable<Integer> {
+  static final String NAME = "scan-modbus";
   private static final int NOTHING_FOUND = 1;
+  private static final OptionSpec<Duration> TIMEOUT =
+      OptionSpec.duration("--timeout", "200ms", "how long a unit may take to answer");
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Program program;
   private volatile boolean stopped;
-
-  @Spec private CommandSpec spec;
 
   @Parameters(
       arity = "0..1",
@@ -68,7 +64,7 @@ public final class ScanModbus implements Callable<Integer> {
       names = "--format",
       split = ",",
       paramLabel = "FORMAT",
-      description = "formats of a serial line to try: 8N1, 8E1, 8O1, 8N2; 8N1 when not given")
+      description = "formats of a serial line to try, such as 8N1,8E1; 8N1 when not given")
   private List<String> formats;
 
   @Option(
@@ -89,9 +85,8 @@ public final class ScanModbus implements Callable<Integer> {
   @Option(names = "--help", usageHelp = true, description = "show this help")
   private boolean help;
 
-  private ScanModbus(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+  private ScanModbus(Program program) {
+    this.program = program;
   }
 
   /**
@@ -100,10 +95,11 @@ public final class ScanModbus implements Callable<Integer> {
    * @param args the command line
    */
   public static void main(String[] args) {
-    ScanModbus program = new ScanModbus(System.out, System.err);
+    Program program = Program.standard(NAME);
+    ScanModbus scan = new ScanModbus(program);
     CountDownLatch ended = new CountDownLatch(1);
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> program.interrupt(ended), "stop"));
-    int code = program.execute(args);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> scan.interrupt(ended), "stop"));
+    int code = program.run(scan, args);
     ended.countDown();
     System.exit(code);
   }
@@ -119,44 +115,18 @@ public final class ScanModbus implements Callable<Integer> {
   }
 
   /** Runs the program without ending this process; gives its exit code. */
-  static int run(String[] args, PrintStream out, PrintStream err) {
-    return new ScanModbus(out, err).execute(args);
-  }
-
-  private int execute(String... args) {
-    try {
-      return new CommandLine(this)
-          .setOut(new PrintWriter(out, true))
-          .setErr(new PrintWriter(err, true))
-          .setParameterExceptionHandler((e, arguments) -> misuse(e))
-          .setExecutionExceptionHandler((e, command, result) -> failure(e))
-          .execute(args);
-    } finally {
-      out.flush();
-      err.flush();
-    }
-  }
-
-  private int misuse(ParameterException e) {
-    err.println("scan-modbus: " + e.getMessage());
-    err.println("scan-modbus --help shows how it is used");
-    return CommandLine.ExitCode.USAGE;
-  }
-
-  private int failure(Exception e) {
-    boolean forPeople = e instanceof IOException || e instanceof IllegalArgumentException;
-    err.println("scan-modbus: " + (forPeople ? e.getMessage() : e.toString()));
-    return NOTHING_FOUND;
+  static int run(String[] args, OutputStream out, PrintStream err) {
+    Program program = Program.of(NAME, out, err);
+    return program.run(new ScanModbus(program), args);
   }
 
   @Override
   public Integer call() throws IOException {
     if ((place == null) == (map == null)) {
-      throw new ParameterException(
-          spec.commandLine(), "give either a PLACE to scan or a map to --check");
+      throw new IllegalArgumentException("give either a PLACE to scan or a map to --check");
     }
     if (map != null) {
-      MapCheck.of(map).print(out);
+      MapCheck.of(map).print(program.out());
       return 0;
     }
     return scan();
@@ -166,15 +136,15 @@ public final class ScanModbus implements Callable<Integer> {
     Place where = Place.parse(place);
     List<LineSetting> settings = settings(where);
     Scan scan = scan(where);
-    Scan.Watcher watcher = Screen.isThere() ? new Bar(err) : new Nobody();
+    Scan.Watcher watcher = Screen.isThere() ? new Bar(program.err()) : new Nobody();
     Findings findings = new Findings(where);
     int found = 0;
     for (LineSetting setting : settings) {
       for (FoundUnit unit : scan.run(setting, watcher)) {
-        findings.print(unit, out);
+        findings.print(unit, program.out());
         found++;
       }
-      out.flush();
+      program.out().flush();
       if (stopped) {
         break;
       }
@@ -182,12 +152,12 @@ public final class ScanModbus implements Callable<Integer> {
     scan.unclear()
         .forEach(
             unit ->
-                err.println(
+                program.say(
                     unit
                         + ": something came that was no answer;"
                         + " two units with one number, noise, or another speed?"));
     if (found == 0) {
-      err.println("no unit answered on " + where + hint(where));
+      program.say("no unit answered on " + where + hint(where));
     }
     return found > 0 ? 0 : NOTHING_FOUND;
   }
@@ -199,27 +169,16 @@ public final class ScanModbus implements Callable<Integer> {
   }
 
   private Scan scan(Place where) {
-    try {
-      List<RegisterMap> maps = RegisterMap.builtIns().stream().map(RegisterMap::builtIn).toList();
-      return new Scan(where, Units.parse(units), patience(), new Recogniser(maps), () -> stopped);
-    } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage());
-    }
-  }
-
-  private Duration patience() {
-    try {
-      return OptionSpec.parseDuration(timeout);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException('"' + timeout + "\" is no time: 200ms or 1s for example");
-    }
+    List<RegisterMap> maps = RegisterMap.builtIns().stream().map(RegisterMap::builtIn).toList();
+    return new Scan(
+        where, Units.parse(units), TIMEOUT.parse(timeout), new Recogniser(maps), () -> stopped);
   }
 
   private List<LineSetting> settings(Place where) {
     if (!where.isSerial()) {
       if (bauds != null || formats != null) {
-        throw new ParameterException(
-            spec.commandLine(), "--baud and --format are for serial ports, not for " + where);
+        throw new IllegalArgumentException(
+            "--baud and --format are for serial ports, not for " + where);
       }
       return List.of(LineSetting.NONE);
     }

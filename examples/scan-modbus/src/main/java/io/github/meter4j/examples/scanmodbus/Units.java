@@ -40,6 +40,6 @@ final class Units {
 
   private static IllegalArgumentException wrong(String text) {
     return new IllegalArgumentException(
-        '"' + text + "\" are no units: 1-247, 1-10 or 1,5,17 for example");
+        '"' + text + "\" are no units from 1 to 247, written as in 1-10,17");
   }
 }

@@ -45,8 +45,7 @@ class ScanModbusTest {
   private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
   private int run(String... args) {
-    return ScanModbus.run(
-        args, new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8));
+    return ScanModbus.run(args, out, new PrintStream(err, true, UTF_8));
   }
 
   private int scan(boolean tcp, String... more) throws IOException {
@@ -199,6 +198,10 @@ class ScanModbusTest {
         "/dev/ttyUSB0 --units one",
         "/dev/ttyUSB0 --timeout soon",
         "/dev/ttyUSB0 --baud fast",
+        "/dev/ttyUSB0 --baud 7",
+        "/dev/ttyUSB0 --format 9N9",
+        "tcp://127.0.0.1",
+        "telnet://127.0.0.1:1",
         "--units 1"
       })
   void refusesWrongUsage(String args) {
