@@ -15,7 +15,7 @@ import java.util.Optional;
 public sealed interface Reading permits ObisReading, RegisterReading, SensorReading, PulseReading {
 
   /**
-   * When its first byte reached this machine.
+   * When its first byte reached this machine, or the one that recorded it.
    *
    * @return the instant, or empty when it was decoded from stored bytes without one
    */

@@ -13,7 +13,7 @@ sealed interface Start {
   OptionSpec<Start> OPTION =
       OptionSpec.of(
           "start",
-          "2026-07-01T12:00 or 2026-07-01T10:00:00Z",
+          "a moment such as 2026-07-01T12:00 or 2026-07-01T10:00:00Z",
           "",
           "the time of the first telegram, from 2002 to 2098, without an offset in the zone of the"
               + " meter; otherwise now",
