@@ -1,10 +1,16 @@
 package io.github.meter4j.examples.readmeter;
 
+import io.github.meter4j.dsmr.DsmrTelegram;
+import io.github.meter4j.dsmr.MBusDevice;
+import io.github.meter4j.dsmr.MBusType;
 import io.github.meter4j.modbus.map.ModbusSnapshot;
 import io.github.meter4j.modbus.map.RegisterRow;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurand.Kind;
 import io.github.meter4j.reading.Measurement;
+import io.github.meter4j.reading.Obis;
+import io.github.meter4j.reading.ObisObject;
+import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.PulsePower;
 import io.github.meter4j.reading.PulseReading;
 import io.github.meter4j.reading.Quantity;
@@ -26,6 +32,10 @@ import java.util.Optional;
 final class Row {
   static final String SENSOR = "sensor";
   static final String IMPULSES = "impulses";
+
+  /** Group A of the codes of electricity. */
+  private static final int ELECTRICITY = 1;
+
   private static final List<Measurand.Phase> CLAMPS =
       List.of(Measurand.Phase.L1, Measurand.Phase.L2, Measurand.Phase.L3);
 
@@ -60,6 +70,8 @@ final class Row {
       reading.measurements().forEach(row::add);
       if (reading instanceof PulseReading pulses) {
         row.add(pulses);
+      } else if (reading instanceof ObisReading obis) {
+        row.add(obis);
       }
     }
     return row;
@@ -115,6 +127,44 @@ final class Row {
 
   private static String channelled(String name, int channel) {
     return channel == 0 ? name : name + "_ch" + channel;
+  }
+
+  // ---- P1 and D0
+
+  /** What the meter has and could not be read, or has not come from its device yet. */
+  private void add(ObisReading reading) {
+    if (!reading.faults().isEmpty()) {
+      for (ObisObject object : reading.objects()) {
+        object.obis().filter(code -> code.a() == ELECTRICITY).ifPresent(this::unread);
+      }
+    }
+    if (reading instanceof DsmrTelegram telegram) {
+      for (MBusDevice device : telegram.mbusDevices()) {
+        device.type().flatMap(Row::kind).ifPresent(kind -> unread(kind, device.channel()));
+      }
+    }
+  }
+
+  private void unread(Obis code) {
+    Measurand measurand = Measurand.of(code);
+    if (measurand.kind() != Kind.OTHER && code.f() == Obis.NO_HISTORY) {
+      column(channelled(measurand.name(), code.b()), measurand.kind());
+    }
+  }
+
+  private void unread(Kind kind, int channel) {
+    column(channelled(Measurand.of(kind, Measurand.Direction.NONE).name(), channel), kind);
+  }
+
+  private static Optional<Kind> kind(MBusType type) {
+    return switch (type.medium()) {
+      case GAS -> Optional.of(Kind.GAS_VOLUME);
+      case WATER -> Optional.of(Kind.WATER_VOLUME);
+      case WARM_WATER -> Optional.of(Kind.WARM_WATER_VOLUME);
+      case HEAT -> Optional.of(Kind.HEAT_ENERGY);
+      case COOLING -> Optional.of(Kind.COOLING_ENERGY);
+      case ELECTRICITY, OTHER -> Optional.empty();
+    };
   }
 
   // ---- meters with registers

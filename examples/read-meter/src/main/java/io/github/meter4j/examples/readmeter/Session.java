@@ -90,9 +90,10 @@ final class Session {
     return stats.notRecorded() == 0 && notSaved.isEmpty();
   }
 
-  /** The way broke, which is no end: it is opened again. */
-  private static void tell(ReaderState state, Optional<MeterException> cause, Program program) {
-    if (state == ReaderState.DISCONNECTED) {
+  /** The way broke, which is no end where it is opened again. */
+  private void tell(ReaderState state, Optional<MeterException> cause, Program program) {
+    boolean again = source.endpoint().link().canOpenAgain(source.options());
+    if (state == ReaderState.DISCONNECTED && again) {
       cause.ifPresent(why -> program.say(why.getMessage() + "; trying again"));
     } else if (state == ReaderState.STALE) {
       program.say("no reading for longer than usual");

@@ -412,6 +412,29 @@ class PrintersTest {
                 + "2024-07-10T10:00:10Z,1.000,2.000,3.000\r\n");
   }
 
+  @Test
+  void whatHasNoValueYetHasAColumn() {
+    DsmrEncoder telegram =
+        DsmrEncoder.of("FLU5")
+            .object("0-0:1.0.0", "240710120010S")
+            .object("1-0:1.7.0", "0x.5*kW")
+            .object("1-0:32.7.0", "231.0*V")
+            .object("0-2:24.1.0", "003");
+    DsmrEncoder later =
+        DsmrEncoder.of("FLU5")
+            .object("0-0:1.0.0", "240710120020S")
+            .number("1-0:1.7.0", of("0.5", Unit.KILOWATT), 6, 3)
+            .object("0-2:24.1.0", "003")
+            .timed("0-2:24.2.1", "240710115500S", of("2", Unit.CUBIC_METRE), 8, 3);
+
+    assertThat(csv(Dsmr.decode(telegram.encode()), Dsmr.decode(later.encode())))
+        .isEqualTo(
+            "time,voltage_l1_V,active_power_import_kW,gas_volume_ch2_m3\r\n"
+                + "2024-07-10T10:00:10Z,231.0,,\r\n"
+                + "2024-07-10T10:00:20Z,,0.500,2.000\r\n");
+    assertThat(err.size()).isZero();
+  }
+
   /** One unit for one kind: a total in kWh over tariffs in Wh would be wrong by a thousand. */
   @Test
   void aBlockHasOneUnitAKind() {

@@ -315,6 +315,18 @@ class ReadMeterTest {
     return line.substring(line.indexOf(",\"map\""));
   }
 
+  /** A file is not opened again, and nobody says so. */
+  @Test
+  void saysWhereARecordingIsDamaged() throws IOException {
+    Path file = Files.writeString(folder.resolve("x.rec"), "#meter4j-recording 1 here\n");
+
+    Outcome run = Outcome.of("dsmr+file:" + file);
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.err()).contains("is damaged in line 1").doesNotContain("again");
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
   @Test
   void aPlainFileHasNoTimeOfArrival() throws IOException {
     String address = "dsmr+file:" + recording(1);
