@@ -48,6 +48,12 @@ public record LineSettings(int baud, LineFormat format, boolean rts, boolean dtr
         .toList();
   }
 
+  /** As in {@code 9600 8N1}, with the pins that are not raised. */
+  @Override
+  public String toString() {
+    return baud + " " + format + (rts ? "" : " rts=false") + (dtr ? "" : " dtr=false");
+  }
+
   private LineSettings with(int baud, String format) {
     return new LineSettings(baud, LineFormat.parse(format), rts, dtr);
   }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,12 +21,17 @@ record PortHolder(long pid, String name) {
   private static final Path PROC = Path.of("/proc");
 
   /** As in {@code 1: FLOCK ADVISORY WRITE 1234 00:1a:3 0 EOF}. */
-  private static final Pattern LOCK = Pattern.compile("\\d+: FLOCK +\\S+ +\\S+ +(\\d+) +(\\S+) .*");
+  private static final Pattern LOCK =
+      Pattern.compile("\\d+: (?:FLOCK|POSIX) +\\S+ +\\S+ +(\\d+) +(\\S+) .*");
+
+  /** Among the arguments of Java: the jar that is run, or the main class. */
+  private static final Pattern PROGRAM =
+      Pattern.compile("(?:[^:]*/)?([^/:]+)\\.jar|(?:[\\w.]+/)?(?:\\w+\\.)+([A-Z]\\w*)");
 
   /** Finds who has a device open, as far as this user can see; tells nothing when nobody has. */
   static Optional<PortHolder> of(Path device) {
     try {
-      Optional<Long> pid = byLock(device);
+      Optional<Long> pid = byLock(device, any -> true);
       if (pid.isEmpty()) {
         pid = byOpenFile(device.toRealPath());
       }
@@ -36,12 +42,13 @@ record PortHolder(long pid, String name) {
     }
   }
 
-  /** Whether a program has a device for itself, as this library does, whoever runs it. */
-  static boolean isLocked(Path device) {
+  /** Finds which other process has a file locked. */
+  static Optional<PortHolder> ofLock(Path file) {
     try {
-      return byLock(device).isPresent();
+      long me = ProcessHandle.current().pid();
+      return byLock(file, pid -> pid != me).map(found -> new PortHolder(found, command(found)));
     } catch (IOException | UnsupportedOperationException e) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -50,11 +57,13 @@ record PortHolder(long pid, String name) {
   }
 
   /** The list of locks is for everybody to read, the open files of others are not. */
-  private static Optional<Long> byLock(Path device) throws IOException {
+  private static Optional<Long> byLock(Path device, LongPredicate wanted) throws IOException {
     String file = lockedFile(device);
     for (String line : Files.readAllLines(PROC.resolve("locks"))) {
       Matcher matcher = LOCK.matcher(line);
-      if (matcher.matches() && matcher.group(2).equals(file)) {
+      if (matcher.matches()
+          && matcher.group(2).equals(file)
+          && wanted.test(Long.parseLong(matcher.group(1)))) {
         return Optional.of(Long.parseLong(matcher.group(1)));
       }
     }
@@ -98,10 +107,23 @@ record PortHolder(long pid, String name) {
   private static String command(long pid) {
     try {
       List<String> lines = Files.readAllLines(PROC.resolve(Long.toString(pid)).resolve("comm"));
-      return lines.isEmpty() ? "" : lines.get(0);
+      String name = lines.isEmpty() ? "" : lines.get(0);
+      return name.equals("java") ? javaProgram(pid).orElse(name) : name;
     } catch (IOException e) {
       return "";
     }
+  }
+
+  /** The name of its jar, or else of its main class. */
+  private static Optional<String> javaProgram(long pid) {
+    Optional<String[]> arguments = ProcessHandle.of(pid).flatMap(it -> it.info().arguments());
+    for (String argument : arguments.orElse(new String[0])) {
+      Matcher program = PROGRAM.matcher(argument);
+      if (program.matches()) {
+        return Optional.of(program.group(1) == null ? program.group(2) : program.group(1));
+      }
+    }
+    return Optional.empty();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Optional;
 
@@ -17,6 +18,18 @@ import java.util.Optional;
  */
 public record PortProbe(
     boolean exists, boolean accessible, Optional<String> group, Optional<PortHolder> holder) {
+
+  /** Whether there is such a device; true where devices are no files. */
+  static boolean isDevice(String path) {
+    if (!path.startsWith("/")) {
+      return true;
+    }
+    try {
+      return Files.readAttributes(Path.of(path), BasicFileAttributes.class).isOther();
+    } catch (IOException e) {
+      return false;
+    }
+  }
 
   public static PortProbe of(String path) {
     if (!path.startsWith("/")) {

@@ -10,18 +10,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
@@ -36,15 +27,12 @@ final class PortTurns implements Closeable {
 
   private static final int NEXT = 1;
 
-  /** Whoever has the port open shares this one. */
-  private static final int OPEN = 2;
-
   private static final long PAUSE_NANOS = 1_000_000;
 
   private final String port;
   private final FileChannel file;
   private final ExpectedAnswers answers;
-  private Optional<FileLock> user = Optional.empty();
+  private volatile boolean held;
 
   private PortTurns(String port, FileChannel file, Clock clock) {
     this.port = port;
@@ -58,13 +46,14 @@ final class PortTurns implements Closeable {
   }
 
   static PortTurns of(String port) throws TransportException {
-    return of(port, folder(), Clock.systemUTC());
+    return of(port, LockFile.folder(), Clock.systemUTC());
   }
 
   static PortTurns of(String port, Path folder, Clock clock) throws TransportException {
-    Path lock = folder.resolve(name(port));
+    Path device = LockFile.device(port);
+    Path lock = LockFile.of(device, folder, ".lock");
     try {
-      return new PortTurns(port, open(lock), clock);
+      return new PortTurns(port, LockFile.open(lock, device), clock);
     } catch (AccessDeniedException e) {
       throw new TransportException(
           Kind.PERMISSION_DENIED,
@@ -80,52 +69,9 @@ final class PortTurns implements Closeable {
     }
   }
 
-  /** One folder for all users of the machine. */
-  private static Path folder() {
-    Path locks = Path.of("/run/lock");
-    return Files.isWritable(locks) ? locks : Path.of(System.getProperty("java.io.tmpdir"));
-  }
-
-  /** One name for a port, whichever of its links was given. */
-  private static String name(String port) {
-    Path device = Path.of(port);
-    try {
-      device = device.toRealPath();
-    } catch (IOException e) {
-      // opening the port says that it is not there
-    }
-    return "meter4j" + device.toString().replace('/', '-') + ".lock";
-  }
-
-  /** Without "create" for a file that is there: Linux refuses that where another user made it. */
-  private static FileChannel open(Path lock) throws IOException {
-    try {
-      return existing(lock);
-    } catch (NoSuchFileException e) {
-      return create(lock);
-    }
-  }
-
-  private static FileChannel existing(Path lock) throws IOException {
-    return FileChannel.open(
-        lock, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  private static FileChannel create(Path lock) throws IOException {
-    try {
-      FileChannel file =
-          FileChannel.open(
-              lock,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              StandardOpenOption.CREATE_NEW);
-      Set<PosixFilePermission> everybody = EnumSet.allOf(PosixFilePermission.class);
-      everybody.removeIf(permission -> permission.name().endsWith("EXECUTE"));
-      Files.setPosixFilePermissions(lock, everybody);
-      return file;
-    } catch (FileAlreadyExistsException e) {
-      return existing(lock);
-    }
+  /** Whether this program has the turn. */
+  boolean areHeld() {
+    return held;
   }
 
   /**
@@ -147,29 +93,9 @@ final class PortTurns implements Closeable {
     }
   }
 
-  /** This program has opened the port. */
-  void opened() {
-    user = tryLock(OPEN, true);
-  }
-
-  /** This program has closed the port, and has the turn; whether no other one has it open. */
-  boolean closedByLast() {
-    user.ifPresent(PortTurns::release);
-    Optional<FileLock> alone = user.isPresent() ? tryLock(OPEN, false) : Optional.empty();
-    alone.ifPresent(PortTurns::release);
-    return alone.isPresent();
-  }
-
-  private Optional<FileLock> tryLock(int place, boolean shared) {
-    try {
-      return Optional.ofNullable(file.tryLock(place, 1, shared));
-    } catch (IOException | OverlappingFileLockException e) {
-      return Optional.empty(); // not known
-    }
-  }
-
   private SerialLine.Hold held(FileLock turn) {
     AtomicBoolean given = new AtomicBoolean();
+    held = true;
     return new SerialLine.Hold() {
       @Override
       public Duration othersExpect(int station) {
@@ -184,6 +110,7 @@ final class PortTurns implements Closeable {
       @Override
       public void close() {
         if (given.compareAndSet(false, true)) {
+          held = false;
           release(turn);
         }
       }

@@ -5,6 +5,7 @@ import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.transport.SerialPortInfo;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Says why a serial port cannot be opened and what to do about it. */
@@ -13,8 +14,13 @@ final class SerialFailure {
   private static final int EACCES = 13;
   private static final int EAGAIN = 11;
   private static final int EBUSY = 16;
+  private static final int EINVAL = 22;
   private static final int ENOTTY = 25;
   private static final int EWOULDBLOCK_ON_MACOS = 35;
+
+  /** A number of the library: this program has the port open, not by way of this class. */
+  private static final int OPEN_HERE = 2;
+
   private static final int WINDOWS_FILE_NOT_FOUND = 2;
   private static final int WINDOWS_ACCESS_DENIED = 5;
 
@@ -50,15 +56,29 @@ final class SerialFailure {
    * A port is there and does not open.
    *
    * @param path the port
+   * @param line how its line was to be set
    * @param error what the operating system said
    * @param probe what the file system says
    */
-  static TransportException notOpened(String path, int error, PortProbe probe) {
+  static TransportException notOpened(String path, LineSettings line, int error, PortProbe probe) {
     if (!probe.accessible() || (!isWindows() && (error == EACCES || error == EPERM))) {
       return denied(path, probe);
     }
-    if (isBusy(error) || (error != ENOTTY && isOurs(probe))) {
-      return busy(path, probe);
+    if (!isWindows() && error == EINVAL) {
+      return new TransportException(
+          Kind.REFUSED,
+          path
+              + " does not take "
+              + line
+              + ": choose baud= and format= that this port can do (error "
+              + error
+              + ')');
+    }
+    if (!isWindows() && error == OPEN_HERE || error != ENOTTY && isOurs(probe)) {
+      return inUseHere(path, "");
+    }
+    if (isBusy(error)) {
+      return inUse(path, probe.holder(), "", false, false);
     }
     if (isWindows() && error == WINDOWS_FILE_NOT_FOUND) {
       return new TransportException(Kind.NOT_FOUND, "no port " + path + " (error " + error + ')');
@@ -67,7 +87,6 @@ final class SerialFailure {
     return new TransportException(Kind.NOT_FOUND, path + what + " (error " + error + ')');
   }
 
-  /** The library has an error number of its own for a port that this program has open already. */
   private static boolean isOurs(PortProbe probe) {
     return probe.holder().filter(PortHolder::isThisProgram).isPresent();
   }
@@ -95,16 +114,49 @@ final class SerialFailure {
     return new TransportException(Kind.PERMISSION_DENIED, "permission denied on " + path + advice);
   }
 
-  private static TransportException busy(String path, PortProbe probe) {
-    String who =
-        probe
-            .holder()
-            .map(
-                holder ->
-                    holder.isThisProgram()
-                        ? "this program already: share the open reader, or close it first"
-                        : "another program (" + holder + "): stop that first")
-            .orElse("another program: stop that first");
-    return new TransportException(Kind.BUSY, path + " is in use by " + who);
+  /**
+   * This program has the port open already.
+   *
+   * @param how how its line is set, empty when that is not known
+   */
+  static TransportException inUseHere(String path, String how) {
+    return new TransportException(
+        Kind.BUSY,
+        path
+            + " is in use by this program already"
+            + at(how)
+            + ": share the open reader, or close it first");
+  }
+
+  /**
+   * Another program has the port open.
+   *
+   * @param holder who, as far as this user can see
+   * @param how how its line is set, empty when that is not known
+   * @param shareable whether it shares the port with others that set the line alike
+   * @param shared whether it was to be shared
+   */
+  static TransportException inUse(
+      String path, Optional<PortHolder> holder, String how, boolean shareable, boolean shared) {
+    String use = how.isEmpty() ? "" : shareable ? " (use=shared)" : " (use=exclusive)";
+    String advice =
+        !shareable
+            ? "stop that first"
+            : shared
+                ? "give both the same baud= and format="
+                : "this meter needs the port alone, so stop that first";
+    return new TransportException(
+        Kind.BUSY,
+        path
+            + " is in use by another program"
+            + holder.map(it -> " (" + it + ')').orElse("")
+            + at(how)
+            + use
+            + ": "
+            + advice);
+  }
+
+  private static String at(String how) {
+    return how.isEmpty() ? "" : " at " + how;
   }
 }

@@ -44,6 +44,7 @@ final class SerialTransport implements SerialLine {
   private final LineFormat format;
   private final Optional<PortTurns> turns;
   private final PlainReads reads;
+  private final Optional<PortUse> use;
   private final ReentrantReadWriteLock handle = new ReentrantReadWriteLock();
   private final byte[] chunk = new byte[CHUNK];
   private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
@@ -55,6 +56,7 @@ final class SerialTransport implements SerialLine {
       SerialPort port,
       LineSettings line,
       Optional<PortTurns> turns,
+      Optional<PortUse> use,
       PlainReads reads) {
     this.path = path;
     this.reads = reads;
@@ -62,15 +64,20 @@ final class SerialTransport implements SerialLine {
     this.format = line.format();
     this.baud = line.baud();
     this.turns = turns;
+    this.use = use;
   }
 
   /** Opens a port, for other programs that take turns as well when it is shared. */
   static SerialTransport open(String path, LineSettings line, boolean shared)
       throws TransportException {
     SerialPort port = find(path);
-    if (!shared || !PortTurns.arePossible()) {
+    if (!PortTurns.arePossible() || !PortProbe.isDevice(path)) {
       PlainReads reads = PlainReads.of(path);
-      return new SerialTransport(path, opened(path, port, line), line, Optional.empty(), reads);
+      return new SerialTransport(
+          path, opened(path, port, line), line, Optional.empty(), Optional.empty(), reads);
+    }
+    if (!shared) {
+      return openAlone(path, port, line);
     }
     PortTurns turns = PortTurns.of(path);
     try {
@@ -95,24 +102,45 @@ final class SerialTransport implements SerialLine {
       int error = port.getLastErrorCode();
       PortProbe probe = PortProbe.of(path);
       throw probe.exists()
-          ? SerialFailure.notOpened(path, error, probe)
+          ? SerialFailure.notOpened(path, line, error, probe)
           : SerialFailure.missing(path, SerialPorts.list());
     }
     return port;
   }
 
-  /** Alone at first, which fails where a program has the port that takes no turns. */
+  private static SerialTransport openAlone(String path, SerialPort port, LineSettings line)
+      throws TransportException {
+    PortUse use = PortUse.begin(path, line.toString(), false);
+    try {
+      PlainReads reads = PlainReads.of(path);
+      return new SerialTransport(
+          path, opened(path, port, line), line, Optional.empty(), Optional.of(use), reads);
+    } catch (TransportException | RuntimeException | Error e) {
+      use.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Alone at first, which fails where a program has the port that takes no turns. Not before the
+   * use is clear: opening sets the line also under those who have it open.
+   */
   private static SerialTransport openInTurn(String path, LineSettings line, PortTurns turns)
       throws TransportException {
     Hold hold = turns.take(OPEN_PATIENCE);
     try {
-      PlainReads reads = PlainReads.of(path);
-      opened(path, find(path), line).closePort();
-      SerialPort port = find(path);
-      port.disableExclusiveLock();
-      opened(path, port, line);
-      turns.opened();
-      return new SerialTransport(path, port, line, Optional.of(turns), reads);
+      PortUse use = PortUse.begin(path, line.toString(), true);
+      try {
+        PlainReads reads = PlainReads.of(path);
+        opened(path, find(path), line).closePort();
+        SerialPort port = find(path);
+        port.disableExclusiveLock();
+        return new SerialTransport(
+            path, opened(path, port, line), line, Optional.of(turns), Optional.of(use), reads);
+      } catch (TransportException | RuntimeException | Error e) {
+        use.close();
+        throw e;
+      }
     } finally {
       hold.close();
     }
@@ -179,6 +207,7 @@ final class SerialTransport implements SerialLine {
     handle.readLock().lock();
     try {
       requireOpen();
+      requireTurn();
       count = brief ? port.bytesAvailable() : CHUNK;
       if (count > 0) {
         count = port.readBytes(chunk, Math.min(CHUNK, target.remaining()));
@@ -203,6 +232,7 @@ final class SerialTransport implements SerialLine {
       handle.readLock().lock();
       try {
         requireOpen();
+        requireTurn();
         count = port.writeBytes(all, Math.min(CHUNK, all.length - done), done);
       } finally {
         handle.readLock().unlock();
@@ -258,6 +288,15 @@ final class SerialTransport implements SerialLine {
     }
   }
 
+  /** Whoever reads a shared port out of turn takes the bytes of others. */
+  private void requireTurn() throws TransportException {
+    if (turns.isPresent() && !turns.get().areHeld()) {
+      throw new TransportException(
+          Kind.REFUSED,
+          path + ": use=shared is for meters that are polled in turns (Modbus): leave it out");
+    }
+  }
+
   /** Closed at once, or else the adapter comes back under another name. */
   private TransportException gone() {
     end(State.GONE);
@@ -289,11 +328,12 @@ final class SerialTransport implements SerialLine {
     boolean alone = lockAlone();
     try {
       port.closePort(); // even when a write is stuck: this is what frees it
-      if (next == State.CLOSED && isNobodyThere(turn.isPresent())) {
+      if (next == State.CLOSED && isNobodyThere(turn)) {
         reads.restore(path);
       }
       turn.ifPresent(Hold::close);
       turns.ifPresent(PortTurns::close);
+      use.ifPresent(PortUse::close);
     } finally {
       if (alone) {
         handle.writeLock().unlock();
@@ -302,10 +342,8 @@ final class SerialTransport implements SerialLine {
   }
 
   /** Nobody who uses this library may have it open: reads would wait for ever. */
-  private boolean isNobodyThere(boolean inTurn) {
-    return turns.isPresent()
-        ? inTurn && turns.get().closedByLast()
-        : !PortHolder.isLocked(Path.of(path));
+  private boolean isNobodyThere(Optional<Hold> turn) {
+    return (turns.isEmpty() || turn.isPresent()) && use.map(PortUse::isLast).orElse(true);
   }
 
   /** Closing disturbs the line of those who share the port; it is closed all the same. */

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.condition.OS;
 
 class SerialFailureTest {
   private static final String PORT = "/dev/ttyUSB0";
+  private static final LineSettings LINE =
+      new LineSettings(250_000, LineFormat.parse("7E1"), true, false);
 
   private static PortProbe probe(boolean accessible, String group, PortHolder... holder) {
     return new PortProbe(
@@ -46,7 +48,7 @@ class SerialFailureTest {
 
   @Test
   void namesTheGroupThatOwnsThePort() {
-    TransportException failure = SerialFailure.notOpened(PORT, 13, probe(false, "uucp"));
+    TransportException failure = SerialFailure.notOpened(PORT, LINE, 13, probe(false, "uucp"));
 
     assertThat(failure.kind()).isEqualTo(Kind.PERMISSION_DENIED);
     assertThat(failure)
@@ -57,13 +59,13 @@ class SerialFailureTest {
 
   @Test
   void fallsBackOnTheUsualGroup() {
-    assertThat(SerialFailure.notOpened(PORT, 13, probe(false, "")))
+    assertThat(SerialFailure.notOpened(PORT, LINE, 13, probe(false, "")))
         .hasMessageContaining("group dialout (sudo usermod -aG dialout $USER)");
   }
 
   @Test
   void doesNotSuggestToJoinTheGroupOfRoot() {
-    assertThat(SerialFailure.notOpened(PORT, 13, probe(false, "root")))
+    assertThat(SerialFailure.notOpened(PORT, LINE, 13, probe(false, "root")))
         .hasMessageNotContaining("usermod")
         .hasMessageContaining("udev rule");
   }
@@ -71,14 +73,15 @@ class SerialFailureTest {
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void believesTheSystemThatPermissionIsDenied() {
-    assertThat(SerialFailure.notOpened(PORT, 13, probe(true, "dialout")).kind())
+    assertThat(SerialFailure.notOpened(PORT, LINE, 13, probe(true, "dialout")).kind())
         .isEqualTo(Kind.PERMISSION_DENIED);
   }
 
   @Test
   void namesTheProgramThatHasThePort() {
     TransportException failure =
-        SerialFailure.notOpened(PORT, 11, probe(true, "dialout", new PortHolder(1, "minicom")));
+        SerialFailure.notOpened(
+            PORT, LINE, 11, probe(true, "dialout", new PortHolder(1, "minicom")));
 
     assertThat(failure.kind()).isEqualTo(Kind.BUSY);
     assertThat(failure)
@@ -88,7 +91,7 @@ class SerialFailureTest {
 
   @Test
   void namesOnlyTheProcessWhenItsCommandIsHidden() {
-    assertThat(SerialFailure.notOpened(PORT, 11, probe(true, "", new PortHolder(1, ""))))
+    assertThat(SerialFailure.notOpened(PORT, LINE, 11, probe(true, "", new PortHolder(1, ""))))
         .hasMessageContaining("another program (process 1)");
   }
 
@@ -96,14 +99,14 @@ class SerialFailureTest {
   void saysThatThisProgramHasThePort() {
     PortHolder self = new PortHolder(ProcessHandle.current().pid(), "java");
 
-    assertThat(SerialFailure.notOpened(PORT, 2, probe(true, "dialout", self)))
+    assertThat(SerialFailure.notOpened(PORT, LINE, 2, probe(true, "dialout", self)))
         .hasMessageContaining("in use by this program already");
   }
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void isBusyAlsoWhenTheHolderIsHidden() {
-    TransportException failure = SerialFailure.notOpened(PORT, 11, probe(true, "dialout"));
+    TransportException failure = SerialFailure.notOpened(PORT, LINE, 11, probe(true, "dialout"));
 
     assertThat(failure.kind()).isEqualTo(Kind.BUSY);
     assertThat(failure).hasMessageContaining("in use by another program: stop that first");
@@ -114,17 +117,42 @@ class SerialFailureTest {
   void doesNotBlameAProgramThatOnlyLooksOn() {
     PortHolder watcher = new PortHolder(1, "tail");
 
-    assertThat(SerialFailure.notOpened(PORT, 25, probe(true, "dialout", watcher)))
+    assertThat(SerialFailure.notOpened(PORT, LINE, 25, probe(true, "dialout", watcher)))
         .hasMessage("/dev/ttyUSB0 is no serial port (error 25)");
   }
 
   @Test
   @DisabledOnOs(OS.WINDOWS)
   void givesTheErrorNumberWhenItKnowsNoBetter() {
-    TransportException failure = SerialFailure.notOpened(PORT, 5, probe(true, "dialout"));
+    TransportException failure = SerialFailure.notOpened(PORT, LINE, 5, probe(true, "dialout"));
 
     assertThat(failure.kind()).isEqualTo(Kind.NOT_FOUND);
     assertThat(failure).hasMessage("/dev/ttyUSB0 does not open as a serial port (error 5)");
+  }
+
+  /** The library has a number of its own for a port that this program has open. */
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void knowsThisProgramWithoutItsName() {
+    assertThat(SerialFailure.notOpened(PORT, LINE, 2, probe(true, "dialout")))
+        .hasMessage(
+            PORT + " is in use by this program already: share the open reader, or close it first");
+    PortHolder other = new PortHolder(1, "socat");
+    assertThat(SerialFailure.notOpened(PORT, LINE, 2, probe(true, "dialout", other)))
+        .hasMessageContaining("in use by this program already");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void namesTheFormatThatThePortDoesNotTake() {
+    TransportException failure = SerialFailure.notOpened(PORT, LINE, 22, probe(true, "dialout"));
+
+    assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
+    assertThat(failure)
+        .hasMessage(
+            PORT
+                + " does not take 250000 7E1 dtr=false: choose baud= and format= that this port can"
+                + " do (error 22)");
   }
 
   @Test

@@ -90,6 +90,33 @@ class SerialTransportTest {
     }
   }
 
+  /** With the words for a port of another program; who else has it open does not matter. */
+  @Test
+  void isBusyAlsoWhereThisProgramSharesThePort() throws Exception {
+    try (Transport first = open(port, Map.of("use", "shared"))) {
+      for (String use : List.of("shared", "exclusive")) {
+        assertFails(Kind.BUSY, () -> open(port, Map.of("use", use, "baud", "19200")))
+            .hasMessageStartingWith(port + " is in use by this program already at 9600 8N1");
+      }
+      assertThat(first).isNotNull();
+      assertThat(stty("speed").strip()).as("not touched").isEqualTo("9600");
+    }
+  }
+
+  /** Else two readers get a part of the bytes each. */
+  @Test
+  void aSharedPortIsOnlyReadInTurn() throws Exception {
+    try (SerialLine line = (SerialLine) open(port, Map.of("use", "shared"))) {
+      assertFails(Kind.REFUSED, () -> line.read(ByteBuffer.allocate(1), PATIENCE))
+          .hasMessageContaining("use=shared is for meters that are polled in turns");
+      try (SerialLine.Hold turn = line.hold(PATIENCE)) {
+        assertThat(turn).isNotNull();
+        ptys.send("/".getBytes(US_ASCII));
+        assertThat(read(line, 1)).isEqualTo("/");
+      }
+    }
+  }
+
   @Test
   void findsAlsoAHolderThatTookNoLock() throws IOException {
     Path nobodys = Files.createFile(folder.resolve("capture.txt"));

@@ -144,6 +144,25 @@ class TwoProgramsTest {
     assertThat(slave.damaged()).isZero();
   }
 
+  /** It would change the speed under the first, or take its bytes. */
+  @Test
+  void aProgramThatSetsTheLineOtherwiseOrWantsItAloneIsRefused() throws Exception {
+    Process first = program("", 1, 5);
+    await(first, "first");
+    String holder =
+        line.port()
+            + " is in use by another program (PollingProgram, process "
+            + first.pid()
+            + ") at 9600 8N1 (use=shared): ";
+    for (String options : List.of("?baud=19200", "?format=8E1", "?use=exclusive")) {
+      Process second = program(options, 2, 1);
+      assertThat(second.inputReader().lines()).anyMatch(said -> said.contains(holder));
+      assertThat(second.waitFor()).isNotZero();
+    }
+    assertThat(lastLine(first)).matches("good [1-9]\\d* bad 0");
+    assertThat(slave.asked()).containsOnly(1);
+  }
+
   /** The one that dies holds the turn: it waits for an answer that never comes. */
   @Test
   void theTurnOfAProgramThatIsKilledIsFree() throws Exception {
