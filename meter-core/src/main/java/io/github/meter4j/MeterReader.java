@@ -322,7 +322,8 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
   /**
    * Tells a handler of every change of the state, in whichever way this reader is read, and of
    * DISCONNECTED again when the cause is another one. That the meter has fallen silent, STALE, is
-   * told while somebody reads, and counted from what they wait. Replaces the handler before it.
+   * told while somebody reads, and counted from what they wait; it has a cause when a poll failed
+   * before the first reading. Replaces the handler before it.
    *
    * @param handler is called with the new state and why, where that is an error, on the thread that
    *     reads; has to be quick, and what it throws is logged and goes no further

@@ -70,9 +70,11 @@ public final class MeterSource<R extends Reading> {
 
   /**
    * When a network connection is taken for dead: after how many times {@link #STALE} without a good
-   * reading. A serial bridge that hangs keeps its connection open, and may go on sending bytes. The
-   * connection is closed and opened again, and that is counted. Meters that are polled are judged
-   * by their line instead.
+   * reading, and where meters are polled after how many polls of each without a reply that matches.
+   * A bridge or gateway that hangs keeps its connection open, and may go on sending bytes. The
+   * connection is closed and opened again, and that is counted. While that does not help, the next
+   * connection gets twice as long, up to eight times. Units on one gateway are judged together: one
+   * that is silent among others that answer changes nothing.
    */
   public static final OptionSpec<Integer> REOPEN =
       OptionSpec.integer(
@@ -80,8 +82,8 @@ public final class MeterSource<R extends Reading> {
           0,
           1000,
           "2",
-          "over a network: after this many times stale without a good reading, close the connection"
-              + " and open it again; 0: never");
+          "over a network: after this many times stale without a good reading, or this many polls"
+              + " of every unit without a reply, close the connection and open it again; 0: never");
 
   /** Whether opening a reader opens the way to the meter. */
   public static final OptionSpec<Connect> CONNECT =
@@ -404,6 +406,11 @@ public final class MeterSource<R extends Reading> {
       }
       boolean sets = link.options().stream().anyMatch(option -> option.name().equals("format"));
       return sets ? LineDiagnosis.Way.PORT : LineDiagnosis.Way.NETWORK;
+    }
+
+    @Override
+    public String whenSilent() {
+      return driver.whenSilent();
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.reader.ReaderState;
 import io.github.meter4j.spi.LinkKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -63,6 +64,23 @@ class DeadConnectionTest {
       done.set(true);
       assertThat(noise.get()).isTrue();
       heard.awaitReadings("b");
+    }
+  }
+
+  /** What does not help is tried less and less often. */
+  @Test
+  void eachConnectionInVainHasTwiceTheTime() throws Exception {
+    FlakyLink bridge = new FlakyLink(LinkKind.NETWORK);
+    try (var meter = bridge.reader("?stale=300ms&reopen=1")) {
+      Heard heard = new Heard();
+      long begin = System.nanoTime();
+      meter.subscribe(heard);
+      ScriptedTransport last = bridge.awaitOpened(4);
+      assertThat(Duration.ofNanos(System.nanoTime() - begin))
+          .isGreaterThan(Duration.ofMillis(300 + 600 + 1_200));
+      last.feed("a\n");
+      heard.awaitReadings("a");
+      assertThat(meter.stats().reconnects()).isEqualTo(3);
     }
   }
 

@@ -212,6 +212,31 @@ class FailedPollTest {
     }
   }
 
+  /** It is not about to be connected: something was sent, and nobody replied. */
+  @Test
+  void aMeterThatNeverAnsweredIsStaleFromTheFirstPollOn() throws Exception {
+    List<String> states = new ArrayList<>();
+    try (LogCapture log = LogCapture.of("io.github.meter4j.reader");
+        MeterReader<LineReading> meter = open(SILENCE, REFUSAL, "a", SILENCE)) {
+      meter.onState((state, why) -> states.add(state + why.map(e -> " " + e).orElse("")));
+      assertThatThrownBy(meter::read).isSameAs(SILENCE);
+      assertThat(meter.state()).isEqualTo(ReaderState.STALE);
+      assertThatThrownBy(meter::read).isSameAs(REFUSAL);
+      assertThat(meter.state()).isEqualTo(ReaderState.STALE);
+      assertThat(meter.read().text()).isEqualTo("a");
+      assertThat(meter.state()).isEqualTo(ReaderState.CONNECTED);
+      assertThatThrownBy(meter::read).isSameAs(SILENCE);
+      assertThat(meter.state()).as("one failure may be noise").isEqualTo(ReaderState.CONNECTED);
+      assertThat(states).containsExactly("STALE " + SILENCE, "CONNECTED");
+      assertThat(log.all())
+          .as("each of them once")
+          .containsExactly(
+              "INFO line+memory: was polled in vain: no answer: is it on?",
+              "INFO line+memory: answers again after 2 failed polls",
+              "INFO line+memory: was polled in vain: no answer: is it on?");
+    }
+  }
+
   @Test
   void aMeterThatIsLeftAloneForAWhileSaysSoAndWhy() throws Exception {
     Duration rest = Duration.ofMillis(200);

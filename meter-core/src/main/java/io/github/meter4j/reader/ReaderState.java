@@ -7,8 +7,9 @@ public enum ReaderState {
   /** Open, and a reading came not long ago. */
   CONNECTED,
   /**
-   * Open, and no reading has come for longer than the option {@code stale} allows. Before the first
-   * reading of a way that was opened, that counts while somebody reads.
+   * Open, and no reading has come for longer than the option {@code stale} allows, or a poll has
+   * failed before the first reading. Before the first reading of a way that was opened, the time
+   * counts while somebody reads.
    */
   STALE,
   /** The way to the meter broke; it is opened again while somebody reads. */

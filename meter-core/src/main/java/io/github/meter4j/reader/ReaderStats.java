@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param readings good readings, without the repeated ones
  * @param repeated good readings that were left out because they had come before, under {@code
  *     dedup=true}
- * @param rejected spans of bytes that were rejected, by kind; kinds that never came are left out
+ * @param rejected spans of bytes that were rejected, and polls that failed ({@code NO_ANSWER} and
+ *     {@code REFUSED}), by kind; kinds that never came are left out
  * @param bytesReceived bytes received
  * @param bytesRejected bytes in rejected spans
  * @param bytesSkipped bytes between frames
@@ -69,7 +70,7 @@ public record ReaderStats(
   }
 
   /**
-   * How many spans were rejected, of all kinds together.
+   * How many spans were rejected and polls failed, of all kinds together.
    *
    * @return a number from 0
    */

@@ -89,6 +89,15 @@ public interface MeterDriver<R extends Reading> {
   }
 
   /**
+   * What to look at when a serial port is open and no byte comes from a meter of this kind.
+   *
+   * @return a question for a message, such as {@code Is the display on?}
+   */
+  default String whenSilent() {
+    return "Is the meter's port switched on?";
+  }
+
+  /**
    * A decoder for what meters of this kind send, to be fed with bytes from anywhere.
    *
    * @param options the options of this driver, checked

@@ -44,6 +44,11 @@ class CurrentCostDriver implements MeterDriver<CurrentCostMessage> {
   }
 
   @Override
+  public String whenSilent() {
+    return "Is the display on, and does it hear its sensor? It sends a message every 6 s";
+  }
+
+  @Override
   public List<OptionSpec<?>> options() {
     return CurrentCostOptions.ALL;
   }

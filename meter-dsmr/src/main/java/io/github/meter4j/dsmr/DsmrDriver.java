@@ -48,6 +48,11 @@ class DsmrDriver implements MeterDriver<DsmrTelegram> {
   }
 
   @Override
+  public String whenSilent() {
+    return "Is the meter's P1 port switched on, and its data-request pin high?";
+  }
+
+  @Override
   public List<OptionSpec<?>> options() {
     return DsmrOptions.ALL;
   }

@@ -27,6 +27,10 @@ public final class LineDiagnosis {
   /** A byte of text changes the level of the line some five times, one read too fast hardly. */
   private static final int FEW_CHANGES = 2;
 
+  /** Of a port that this machine does not set. */
+  private static final String SET_TOO_FAST =
+      "the meter sends slower than the port is set to where it is opened";
+
   private final Way way;
   private final ArrivedBytes first = new ArrivedBytes();
   private long bytes;
@@ -98,13 +102,20 @@ public final class LineDiagnosis {
     return BinaryProtocol.in(first.toArray()).isPresent();
   }
 
-  /** What it looks like and the next thing to try. */
-  public String hint(List<Fault> faults) {
+  /**
+   * What it looks like and the next thing to try.
+   *
+   * @param faults what was wrong with the bytes
+   * @param whenSilent what to look at when none came by a port of this machine, as a question
+   */
+  public String hint(List<Fault> faults, String whenSilent) {
     if (bytes == 0) {
-      return way == Way.FILE
-          ? "open, 0 bytes came: does another program append to it?"
-          : "open, 0 bytes came: is the cable plugged in, is the meter's port switched on, and is"
-              + " its data-request pin high?";
+      return "open, 0 bytes came: "
+          + switch (way) {
+            case FILE -> "does another program append to it?";
+            case NETWORK -> "is it the right port, and is a meter connected at its other end?";
+            case PORT -> "is the cable plugged in? " + whenSilent;
+          };
     }
     String seen = bytes + (bytes == 1 ? " byte" : " bytes") + " came, ";
     Optional<String> line = bytes < ENOUGH ? Optional.empty() : line();
@@ -122,7 +133,9 @@ public final class LineDiagnosis {
 
   private String withoutFaults() {
     if (!isText()) {
-      return "mostly no text: wrong speed, or an encrypted or binary protocol?";
+      return way == Way.PORT
+          ? "mostly no text: wrong speed, or an encrypted or binary protocol?"
+          : "mostly no text: an encrypted or binary protocol?";
     }
     return TextProtocol.in(first.toArray())
         .map(protocol -> "no frame: looks like " + protocol)
@@ -173,12 +186,17 @@ public final class LineDiagnosis {
   private Optional<String> speed() {
     if (isMost(zero, bytes)) {
       return Optional.of(
-          "all bytes are zero: the meter sends slower than baud says, or the line is held low: is it"
-              + " inverted, has the adapter power?");
+          way == Way.PORT
+              ? "all bytes are zero: the meter sends slower than baud says, or the line is held low:"
+                  + " is it inverted, has the adapter power?"
+              : "all bytes are zero: " + SET_TOO_FAST);
     }
-    return changes <= FEW_CHANGES * bytes
-        ? Optional.of("looks like a wrong speed, the meter sends slower than baud says")
-        : Optional.empty();
+    return changes > FEW_CHANGES * bytes
+        ? Optional.empty()
+        : Optional.of(
+            way == Way.PORT
+                ? "looks like a wrong speed, the meter sends slower than baud says"
+                : "looks like a wrong speed, " + SET_TOO_FAST);
   }
 
   /** Nineteen of twenty. */

@@ -230,8 +230,14 @@ final class Audience<R extends Reading> implements ReadingSink<R> {
     }
   }
 
-  /** What goes as it should, the first reading and the end by the user, is no news. */
+  /**
+   * What goes as it should, the first reading and the end by the user, is no news. That a poll
+   * failed is logged by {@link #pollFailed}.
+   */
   private void log(Change change) {
+    if (change.state() == ReaderState.STALE && change.cause().isPresent()) {
+      return;
+    }
     if (change.cause().isPresent()) {
       troubled = true;
       info("is " + change.state() + ": " + change.cause().get().getMessage());

@@ -5,6 +5,7 @@ import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.reader.ReaderState;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** The state of the way to a meter, and the errors that follow from it. */
@@ -63,11 +64,21 @@ final class ConnectionState {
 
   /** Nothing has come for too long, or ever; the next reading ends it. */
   void silent() {
+    stale(Set.of(ReaderState.CONNECTED, ReaderState.CONNECTING), Optional.empty());
+  }
+
+  /** A poll has failed; when no reading has come before, nothing is known to answer there. */
+  void unanswered(MeterException why) {
+    stale(Set.of(ReaderState.CONNECTING), Optional.of(why));
+  }
+
+  private void stale(Set<ReaderState> from, Optional<MeterException> why) {
     synchronized (lock) {
-      if (state == ReaderState.CONNECTED || state == ReaderState.CONNECTING) {
-        become(ReaderState.STALE, Optional.empty());
+      if (from.contains(state)) {
+        change(ReaderState.STALE, why);
       }
     }
+    announce.run();
   }
 
   void disconnected(MeterException why) {

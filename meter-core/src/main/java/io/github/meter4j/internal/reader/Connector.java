@@ -21,7 +21,7 @@ public interface Connector<R extends Reading> {
    * @param lazy whether the connection is opened when it is first read
    * @param dedup whether repeated readings are left out
    * @param reopen after how many times {@code stale} without a good reading the connection is taken
-   *     for dead; 0 for never
+   *     for dead; 0 for never, and where the driver judges that by its polls
    */
   record Settings(
       Duration timeout,
@@ -48,6 +48,9 @@ public interface Connector<R extends Reading> {
 
   /** What a hint on bytes that are no readings may propose. */
   LineDiagnosis.Way way();
+
+  /** What to look at when an open port brings nothing, as a question for a message. */
+  String whenSilent();
 
   /** Opens the files that the reader writes. */
   Recordings openRecordings() throws TransportException;

@@ -49,6 +49,9 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
   private boolean wasOpen;
   private boolean closed;
 
+  /** How many connections in a row brought no good reading; used by the thread that pumps. */
+  private int givenUp;
+
   private LastingConnection(
       Connector<R> source, BackOff backOff, Watcher watcher, Optional<FrameDump> dump) {
     this.dump = dump;
@@ -118,12 +121,18 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
     }
   }
 
+  /** How many connections in a row brought no good reading. */
+  int givenUp() {
+    return givenUp;
+  }
+
   /**
    * The connection is open and brings nothing: it is closed, and opened again at once, since the
    * next telegram of a meter that sends seldom may be on its way.
    */
   void giveUp(TransportException why) {
     if (current() != null && isToBeOpenedAgain(why)) {
+      givenUp++;
       broken(why);
       synchronized (lock) {
         nextTry = System.nanoTime();
@@ -303,6 +312,7 @@ final class LastingConnection<R extends Reading> implements MeterConnection<R> {
     @Override
     public void reading(R reading, long offset, int length) {
       backOff.reset();
+      givenUp = 0;
       sink.reading(reading, by + offset, length);
     }
 

@@ -16,6 +16,9 @@ final class PumpTurn<R extends Reading> {
   /** How long one pump waits, so that closing and interrupting are noticed. */
   private static final Duration STEP = Duration.ofMillis(500);
 
+  /** A connection that brought nothing gives the next one twice the time, at most so often. */
+  private static final int MOST_DOUBLINGS = 3;
+
   private enum Source {
     /** Nothing was discarded yet, which is what tells the two others apart. */
     UNKNOWN,
@@ -146,7 +149,7 @@ final class PumpTurn<R extends Reading> {
     try {
       boolean more =
           connection.pump(Duration.ofNanos(Math.min(nanosAtMost, STEP.toNanos())), audience);
-      if (reopen > 0 && more && counters.limitsInVain() >= reopen) {
+      if (more && isDead()) {
         connection.giveUp(nothingGood());
       }
       return more;
@@ -154,6 +157,7 @@ final class PumpTurn<R extends Reading> {
       MeterException error = state.errorOf(e);
       if (!(error instanceof TransportException)) {
         audience.pollFailed(error, connection.bytes());
+        state.unanswered(error);
       }
       throw error;
     } finally {
@@ -161,6 +165,13 @@ final class PumpTurn<R extends Reading> {
         state.silent();
       }
     }
+  }
+
+  /** Only a good reading shows that a connection lives. */
+  private boolean isDead() {
+    return reopen > 0
+        && counters.limitsInVain()
+            >= (long) reopen << Math.min(connection.givenUp(), MOST_DOUBLINGS);
   }
 
   private TransportException nothingGood() {

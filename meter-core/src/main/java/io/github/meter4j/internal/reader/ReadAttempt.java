@@ -105,6 +105,6 @@ final class ReadAttempt<R extends Reading> {
       return "it was not polled meanwhile, since it did not answer before: "
           + failed.get().getMessage();
     }
-    return diagnosis.hint(seen);
+    return diagnosis.hint(seen, source.whenSilent());
   }
 }

@@ -27,7 +27,7 @@ class LineDiagnosisTest {
     LineDiagnosis diagnosis = new LineDiagnosis(way);
     diagnosis.add(ByteBuffer.wrap(bytes));
     assertThat(diagnosis.bytes()).isEqualTo(bytes.length);
-    return diagnosis.hint(List.of(faults));
+    return diagnosis.hint(List.of(faults), "Is its pin high?");
   }
 
   private static byte[] ascii(String text) {
@@ -42,9 +42,25 @@ class LineDiagnosisTest {
     return bytes;
   }
 
+  /** What else to look at is known by the driver. */
   @Test
-  void silenceAsksForCableAndDataRequestPin() {
-    assertThat(hint(new byte[0])).contains("0 bytes").contains("data-request pin");
+  void silenceOfAPortAsksForTheCableAndWhatTheDriverAsksFor() {
+    assertThat(hint(new byte[0]))
+        .isEqualTo("open, 0 bytes came: is the cable plugged in? Is its pin high?");
+  }
+
+  @Test
+  void overANetworkNobodySeesWiresAndSpeedsOfThisMachine() {
+    byte[] zeros = new byte[100];
+    byte[] noise = new byte[100];
+    new Random(1).nextBytes(noise);
+    assertThat(hint(LineDiagnosis.Way.NETWORK, new byte[0]))
+        .contains("0 bytes came", "is it the right port")
+        .doesNotContain("cable", "pin");
+    assertThat(hint(LineDiagnosis.Way.NETWORK, zeros))
+        .contains("where it is opened")
+        .doesNotContain("baud", "adapter");
+    assertThat(hint(LineDiagnosis.Way.NETWORK, noise)).doesNotContain("baud", "wrong speed");
   }
 
   @Test
