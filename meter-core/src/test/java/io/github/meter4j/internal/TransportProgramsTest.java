@@ -71,9 +71,9 @@ class TransportProgramsTest {
       assertThat(failure)
           .hasMessage(
               port
-                  + " is in use by another program (java, process "
+                  + " is in use by another program (TransportProgram, process "
                   + other.pid()
-                  + "): stop that first");
+                  + ") at 9600 8N1 (use=exclusive): stop that first");
     } finally {
       other.destroy();
     }
