@@ -2,6 +2,7 @@ package io.github.meter4j.iec62056;
 
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.fault.MeterException;
+import io.github.meter4j.fault.ReadTimeoutException;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.Poll;
 import io.github.meter4j.spi.ReadingSink;
@@ -58,6 +59,9 @@ final class D0Session implements Poll<D0Readout> {
 
   private boolean ended;
 
+  /** How many polls in a row gave no readout. */
+  private int failedPolls;
+
   /** Held while writing, and from the acknowledgement until the line has its new speed. */
   private final ReentrantLock writing = new ReentrantLock();
 
@@ -91,11 +95,16 @@ final class D0Session implements Poll<D0Readout> {
       long before = received;
       Outcome outcome = isStopped() ? Outcome.STOPPED : attempts(heard);
       decoder.end(heard);
-      FailedPoll failure = new FailedPoll(source, settings, received - before, heard.faults());
+      boolean remote = !(transport instanceof SerialLine);
+      FailedPoll failure =
+          new FailedPoll(source, settings, remote, received - before, heard.faults());
       return switch (outcome) {
-        case READ, STOPPED -> !ended;
-        case NO_IDENTIFICATION -> throw failure.noIdentification(scanner.heardRequest());
-        case NO_READOUT -> throw failure.noReadout();
+        case READ, STOPPED -> {
+          failedPolls = 0;
+          yield !ended;
+        }
+        case NO_IDENTIFICATION -> throw failed(failure.noIdentification(scanner.heardRequest()));
+        case NO_READOUT -> throw failed(failure.noReadout());
       };
     } catch (TransportException e) {
       if (e.kind() != TransportException.Kind.CLOSED) {
@@ -103,6 +112,20 @@ final class D0Session implements Poll<D0Readout> {
       }
       throw e;
     }
+  }
+
+  /** A serial bridge that hangs keeps its connection; opening it again helps. */
+  private MeterException failed(ReadTimeoutException why) {
+    failedPolls++;
+    return settings.reopen() == 0 || failedPolls < settings.reopen()
+        ? why
+        : new TransportException(
+            TransportException.Kind.DISCONNECTED,
+            "no good readout in "
+                + failedPolls
+                + " polls, so the connection is closed and opened again (reopen); at last: "
+                + why.getMessage(),
+            why);
   }
 
   /**

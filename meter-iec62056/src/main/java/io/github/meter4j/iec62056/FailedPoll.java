@@ -9,10 +9,12 @@ import java.util.List;
  *
  * @param source the address of the meter
  * @param settings how it was polled
+ * @param remote whether the line is one of another machine, which is set there
  * @param bytes how many bytes came
  * @param faults what was wrong with them, the newest last
  */
-record FailedPoll(String source, SessionSettings settings, long bytes, List<Fault> faults) {
+record FailedPoll(
+    String source, SessionSettings settings, boolean remote, long bytes, List<Fault> faults) {
 
   /**
    * The meter did not answer the sign-on.
@@ -49,16 +51,22 @@ record FailedPoll(String source, SessionSettings settings, long bytes, List<Faul
   private String otherMeter() {
     String address =
         settings.address().isEmpty() ? "" : "is its device-address " + settings.address() + "? ";
+    String speed =
+        remote
+            ? "is the port of the serial server set to its speed? "
+            : "does it take " + settings.initialBaud() + " baud (initial-baud)? ";
     return address
-        + "does it take "
-        + settings.initialBaud()
-        + " baud (initial-baud)? a meter with a battery needs wake-up=true, or a longer time such"
-        + " as wake-up=3s, one that sends by itself mode=D";
+        + speed
+        + "a meter with a battery needs wake-up=true, or a longer time such as wake-up=3s, one"
+        + " that sends by itself mode=D";
   }
 
   private String garbled() {
-    return "wrong speed or character format? most meters take initial-baud=300 and format=7E1, or"
-        + " parity=check on a port set to 8N1";
+    return remote
+        ? "is the port of the serial server set as the meter is? most take 300 baud and 7E1, or"
+            + " parity=check on a port set to 8N1"
+        : "wrong speed or character format? most meters take initial-baud=300 and format=7E1, or"
+            + " parity=check on a port set to 8N1";
   }
 
   /** The meter answered the sign-on, and no good readout followed. */

@@ -1,9 +1,11 @@
 package io.github.meter4j.iec62056;
 
+import io.github.meter4j.MeterSource;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.spi.Endpoint;
 import io.github.meter4j.spi.FrameLimits;
 import io.github.meter4j.spi.FramedConnection;
+import io.github.meter4j.spi.LinkKind;
 import io.github.meter4j.spi.MeterConnection;
 import io.github.meter4j.spi.MeterDriver;
 import io.github.meter4j.spi.OptionSpec;
@@ -49,6 +51,12 @@ class Iec62056Driver implements MeterDriver<D0Readout> {
   }
 
   @Override
+  public String whenSilent() {
+    return "Is the optical head on the meter and the right way round? A meter that does not send by"
+        + " itself is asked with mode=C";
+  }
+
+  @Override
   public List<OptionSpec<?>> options() {
     return D0Options.ALL;
   }
@@ -77,7 +85,7 @@ class Iec62056Driver implements MeterDriver<D0Readout> {
       throw new IllegalArgumentException("option interval cannot be 0");
     }
     Transport transport = endpoint.openTransport();
-    SessionSettings session = session(options);
+    SessionSettings session = session(endpoint);
     if (!session.keepSpeed() && !(transport instanceof SerialLine)) {
       transport.close();
       throw new TransportException(
@@ -103,7 +111,9 @@ class Iec62056Driver implements MeterDriver<D0Readout> {
         source);
   }
 
-  private static SessionSettings session(Options options) {
+  private static SessionSettings session(Endpoint endpoint) {
+    Options options = endpoint.options();
+    boolean network = endpoint.link().kind() == LinkKind.NETWORK;
     String ack = options.get(D0Options.ACK);
     return new SessionSettings(
         options.get(D0Options.MODE),
@@ -116,6 +126,7 @@ class Iec62056Driver implements MeterDriver<D0Readout> {
         options.get(D0Options.PARITY) == Parity.CHECK,
         options.get(D0Options.FINAL_ACK),
         options.get(D0Options.TRIES),
+        network ? options.find(MeterSource.REOPEN).orElse(0) : 0,
         new SessionSettings.Timing(
             options.get(D0Options.ACK_PAUSE),
             options.get(D0Options.SWITCH_PAUSE),

@@ -15,6 +15,7 @@ import java.time.Duration;
  * @param parity whether bytes are sent with parity in bit 7
  * @param finalAck whether a good readout is acknowledged
  * @param tries how often a sign-on is tried, and a block asked for
+ * @param reopen after how many failed polls in a row a network connection is opened again; 0: never
  * @param timing pauses and patience
  */
 record SessionSettings(
@@ -28,6 +29,7 @@ record SessionSettings(
     boolean parity,
     boolean finalAck,
     int tries,
+    int reopen,
     Timing timing) {
 
   /**

@@ -1,6 +1,7 @@
 package io.github.meter4j.modbus;
 
 import io.github.meter4j.MeterSource;
+import io.github.meter4j.modbus.bus.SharedLines;
 import io.github.meter4j.modbus.bus.Timing;
 import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.reading.Measurand.Phase;
@@ -52,9 +53,16 @@ public final class ModbusOptions {
           ModbusOptions::parsePhases,
           order -> order.stream().map(Phase::name).collect(Collectors.joining(",")));
 
+  /**
+   * Whether a reply of Modbus TCP is taken whatever its transaction number, as long as unit,
+   * function and length are those of the request. For gateways that number by themselves. All
+   * meters on one gateway have to have the same.
+   */
+  public static final OptionSpec<Boolean> IGNORE_TRANSACTION = SharedLines.IGNORE_TRANSACTION;
+
   /** What every driver takes beside its unit. */
   static final List<OptionSpec<?>> POLLING =
-      List.of(INTERVAL, REPLY_TIMEOUT, TRIES, INVERT, PHASES);
+      List.of(INTERVAL, REPLY_TIMEOUT, TRIES, INVERT, PHASES, IGNORE_TRANSACTION);
 
   private ModbusOptions() {}
 

@@ -5,51 +5,69 @@ import io.github.meter4j.fault.TransportException.Kind;
 import java.util.Collection;
 
 /**
- * Tells when a connection over a network is dead though nothing says so: its other end hangs, or is
- * gone without a goodbye while requests were not answered yet, which keep-alive does not notice.
- * Safe to share between threads.
+ * Tells when a network connection is dead though nobody says so: its other end hangs, or is always
+ * one reply behind. Only replies that match their requests count, not bytes. One object lives as
+ * long as the place is in use, so that a place where nobody replies is opened again less and less
+ * often. Safe to share between threads.
  */
 final class DeadConnection {
-  /** So many polls in a row without a byte, whichever units they asked. */
-  static final int SILENT_POLLS = 3;
+  /** After each connection without a reply the next one gets twice as many polls, three times. */
+  private static final int MOST_DOUBLINGS = 3;
 
   private final String place;
+
+  /** How many polls in a row found no reply on this connection. */
   private int polls;
 
-  /** How many bytes had come when the first of them began. */
-  private long silentSince = -1;
+  /** How many connections in a row were taken for dead. */
+  private int dead;
 
   DeadConnection(String place) {
     this.place = place;
   }
 
+  /** A reply has matched its request. */
+  synchronized void replied() {
+    polls = 0;
+    dead = 0;
+  }
+
+  /** The place was opened. */
+  synchronized void opened() {
+    polls = 0;
+  }
+
+  /** Whether the connection before this one was taken for dead, and no reply has come since. */
+  synchronized boolean isInDoubt() {
+    return dead > 0;
+  }
+
   /**
-   * A poll has failed for want of an answer.
+   * No reply has matched during a poll.
    *
-   * @param before how many bytes had come on it when it began
-   * @param heard how many have come now
-   * @param units the units on it
+   * @param limit how many polls of each unit may fail so in a row; 0 for any number
+   * @param units the units on the connection
    * @param why how the poll has failed
    * @throws TransportException when the connection is dead. It is not as long as a unit that a
    *     meter polls is known to answer
    */
-  synchronized void silentPoll(long before, long heard, Collection<UnitHealth> units, Exception why)
+  synchronized void failedPoll(int limit, Collection<UnitHealth> units, Exception why)
       throws TransportException {
-    if (heard != before) {
-      return; // another unit replied meanwhile
+    polls++;
+    long polled = Math.max(1, units.stream().filter(UnitHealth::isPolled).count());
+    boolean enough = polls >= limit * polled << Math.min(dead, MOST_DOUBLINGS);
+    if (limit == 0 || !enough || units.stream().anyMatch(UnitHealth::isAlive)) {
+      return;
     }
-    polls = silentSince == before ? polls + 1 : 1;
-    silentSince = before;
-    if (polls >= SILENT_POLLS && units.stream().noneMatch(UnitHealth::isAlive)) {
-      throw new TransportException(
-          Kind.DISCONNECTED,
-          place
-              + " sent nothing at all in "
-              + polls
-              + " polls, and the connection is taken for dead: does it hang? If it is opened again"
-              + " and the same happens, is the unit number right? At last: "
-              + why.getMessage(),
-          why);
-    }
+    dead++;
+    throw new TransportException(
+        Kind.DISCONNECTED,
+        place
+            + ": no matching reply in "
+            + polls
+            + " polls, so the connection is closed and opened again (reopen); does the gateway"
+            + " hang? At last: "
+            + why.getMessage(),
+        why);
   }
 }

@@ -49,6 +49,15 @@ public interface Exchange extends Closeable {
     return clock.instant();
   }
 
+  /**
+   * What to look at when no good reply came. Wires, speed and parity are advice for serial lines
+   * only.
+   *
+   * @param silent whether nothing came at all
+   * @return a phrase to put behind the reason, beginning with a semicolon, or nothing
+   */
+  String advice(boolean silent);
+
   /** How far a reply is known to be what the unit sent. */
   Integrity integrity();
 

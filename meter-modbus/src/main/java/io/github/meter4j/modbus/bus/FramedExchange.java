@@ -67,6 +67,18 @@ public final class FramedExchange implements Exchange {
   }
 
   @Override
+  public String advice(boolean silent) {
+    return transport instanceof SerialLine ? serialAdvice(silent) : framing.networkAdvice(silent);
+  }
+
+  /** The same for every exchange over a serial line. */
+  public static String serialAdvice(boolean silent) {
+    return silent
+        ? "; is the unit number right, are speed and format those of the meter, are A and B swapped?"
+        : "; an answer that came too late, noise or two units with one number, or a wrong speed or parity";
+  }
+
+  @Override
   public void close() {
     transport.close();
   }

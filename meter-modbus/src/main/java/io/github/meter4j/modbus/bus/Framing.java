@@ -28,6 +28,14 @@ public interface Framing {
   /** Whether frames have a checksum, and silence between them, as RTU has both. */
   boolean hasChecksum();
 
+  /**
+   * What to look at when no good reply came and the line is none that this machine has.
+   *
+   * @param silent whether nothing came at all
+   * @return a phrase to put behind the reason, beginning with a semicolon, or nothing
+   */
+  String networkAdvice(boolean silent);
+
   /** Whether a reply says which request it belongs to. */
   boolean numbersReplies();
 }

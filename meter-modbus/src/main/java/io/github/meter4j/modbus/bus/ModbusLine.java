@@ -27,7 +27,10 @@ public final class ModbusLine {
   private final LineUnits units;
   private final LineLog log;
   private final Object closing = new Object();
-  private volatile long heard;
+
+  /** How many replies have matched their requests. */
+  private volatile long replies;
+
   private volatile boolean broken;
 
   /**
@@ -44,6 +47,7 @@ public final class ModbusLine {
     this.clock = clock;
     this.units = new LineUnits(clock.nanos());
     this.log = new LineLog(place, units);
+    dead.ifPresent(DeadConnection::opened);
   }
 
   public String place() {
@@ -74,9 +78,14 @@ public final class ModbusLine {
     return exchange instanceof PlayedExchange played ? Optional.of(played) : Optional.empty();
   }
 
-  /** How many bytes have come from all units. */
-  long heard() {
-    return heard;
+  /** What to look at when no good reply came: a phrase behind the reason, or nothing. */
+  String advice(boolean silent) {
+    return exchange.advice(silent);
+  }
+
+  /** How many replies of all units have matched their requests. */
+  long replies() {
+    return replies;
   }
 
   LineUnits units() {
@@ -121,6 +130,9 @@ public final class ModbusLine {
       try {
         reply = exchange.exchange(request, timing, waiter);
         behind = true; // those who wait can use the time in which a late reply may come
+        if (reply.isPresent()) {
+          replied();
+        }
       } catch (TransportException e) {
         if (e.kind() == Kind.CLOSED && broken) {
           waiter.requireWanted();
@@ -138,6 +150,12 @@ public final class ModbusLine {
       }
     }
     return reply.get();
+  }
+
+  /** The caller has the turn. */
+  private void replied() {
+    replies++;
+    dead.ifPresent(DeadConnection::replied);
   }
 
   private final class Waiter implements Exchange.Waiter {
@@ -171,7 +189,6 @@ public final class ModbusLine {
 
     @Override
     public void received(ByteBuffer bytes) {
-      heard += bytes.remaining(); // only whoever has the turn receives
       listener.received(bytes);
     }
 
@@ -196,13 +213,14 @@ public final class ModbusLine {
   /**
    * A poll has failed for want of a reply.
    *
-   * @param before {@link #heard} when it began
+   * @param before {@link #replies} when it began
+   * @param limit after how many polls of each unit without a reply the connection is dead; 0: never
    * @throws TransportException when the connection is taken for dead
    */
-  void silentPoll(long before, ReadTimeoutException why) throws TransportException {
-    if (dead.isPresent()) {
+  void failedPoll(long before, int limit, ReadTimeoutException why) throws TransportException {
+    if (dead.isPresent() && replies == before) {
       try {
-        dead.get().silentPoll(before, heard, units.all(), why);
+        dead.get().failedPoll(limit, units.all(), why);
       } catch (TransportException e) {
         broken = true;
         throw e;

@@ -62,7 +62,7 @@ public final class ModbusPoll implements Poll<ModbusSnapshot>, ReplyListener {
   public boolean poll(ReadingSink<? super ModbusSnapshot> sink) throws MeterException {
     this.sink = sink;
     bytes = 0;
-    long before = line.heard();
+    long before = line.replies();
     silent = false;
     try {
       ModbusSnapshot snapshot = plan.read(unit, number, source, () -> line.arrival(clock));
@@ -73,8 +73,8 @@ public final class ModbusPoll implements Poll<ModbusSnapshot>, ReplyListener {
       silent = true;
       if (line.played().isEmpty()) {
         line.log().silent(number, e);
+        line.failedPoll(before, use.reopen(), e);
       }
-      line.silentPoll(before, e);
       throw e;
     } catch (DeviceException e) {
       if (!UnitClient.isUnreached(e)) {

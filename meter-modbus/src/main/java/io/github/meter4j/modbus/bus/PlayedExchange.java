@@ -204,6 +204,12 @@ public final class PlayedExchange implements Exchange {
     return arrival;
   }
 
+  /** Nothing helps a recording. */
+  @Override
+  public String advice(boolean silent) {
+    return "";
+  }
+
   @Override
   public Integrity integrity() {
     return integrity;

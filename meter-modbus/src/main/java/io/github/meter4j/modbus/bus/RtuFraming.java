@@ -115,6 +115,14 @@ public final class RtuFraming implements Framing {
   }
 
   @Override
+  public String networkAdvice(boolean silent) {
+    return silent
+        ? "; is the unit number right, does the serial server reach the unit, and does it pass RTU"
+            + " frames? Use tcp where it speaks Modbus TCP"
+        : "; an answer that came too late, or two units with one number";
+  }
+
+  @Override
   public boolean hasChecksum() {
     return true;
   }

@@ -20,34 +20,73 @@ import java.util.TreeMap;
 
 /** The lines that are open in this program: one for each port, however many meters share it. */
 public final class SharedLines {
+  /** Whether the numbers of replies do not matter, which a meter shares with all of its line. */
+  public static final OptionSpec<Boolean> IGNORE_TRANSACTION =
+      OptionSpec.of(
+          "transaction",
+          "check, ignore",
+          "check",
+          "Modbus TCP: ignore takes a reply whatever its transaction number, for gateways that"
+              + " number by themselves; late replies are then told by time, as with rtutcp",
+          SharedLines::isIgnore,
+          ignore -> ignore ? "ignore" : "check");
+
   /** Links that have another end of their own; any other is opened for each meter anew. */
   private static final Set<LinkKind> SHARED = Set.of(LinkKind.SERIAL, LinkKind.NETWORK);
 
   private static final Map<String, Entry> OPEN = new HashMap<>();
 
-  /** Replies that may still come, also when the line was closed meanwhile; for each port. */
-  private static final Map<String, OutstandingReplies> OUTSTANDING = new HashMap<>();
+  /** What is known of places, also when they were closed meanwhile. */
+  private static final Map<String, Past> PAST = new HashMap<>();
 
   private SharedLines() {}
+
+  private static Boolean isIgnore(String text) {
+    return switch (text) {
+      case "ignore" -> true;
+      case "check" -> false;
+      default -> throw new IllegalArgumentException(text);
+    };
+  }
+
+  /**
+   * What one connection to a place leaves to the next.
+   *
+   * @param outstanding replies that may still come
+   * @param dead whether nobody replies there
+   */
+  private record Past(OutstandingReplies outstanding, DeadConnection dead) {
+    Past(String place) {
+      this(new OutstandingReplies(), new DeadConnection(place));
+    }
+
+    boolean isNothing() {
+      return outstanding.isNothing(LineClock.SYSTEM.nanos()) && !dead.isInDoubt();
+    }
+  }
 
   /** A line and how many use it. Its lock is held while it is opened, so that others wait. */
   private static final class Entry {
     private final Map<String, String> settings;
-    private final OutstandingReplies outstanding;
+    private final Past past;
     private volatile ModbusLine line;
     private int users;
 
     /** Whether the last one is closing the line: whoever comes now waits until that is done. */
     private boolean closing;
 
-    Entry(Map<String, String> settings, OutstandingReplies outstanding) {
+    Entry(Map<String, String> settings, Past past) {
       this.settings = settings;
-      this.outstanding = outstanding;
+      this.past = past;
     }
   }
 
-  /** The right to use a line until it is closed. */
-  public record Use(ModbusLine line, Runnable end) {}
+  /**
+   * The right to use a line until it is closed.
+   *
+   * @param reopen after how many polls without a reply the connection is opened again; 0: never
+   */
+  public record Use(ModbusLine line, int reopen, Runnable end) {}
 
   /**
    * Opens a line, or joins those who have it open.
@@ -55,13 +94,14 @@ public final class SharedLines {
    * @throws IllegalArgumentException when it is open with other settings
    */
   public static Use join(Endpoint endpoint) throws TransportException {
+    int reopen = endpoint.options().find(MeterSource.REOPEN).orElse(0);
     if (!SHARED.contains(endpoint.link().kind())) {
-      ModbusLine line = open(endpoint, new OutstandingReplies());
-      return new Use(line, line::close);
+      ModbusLine line = open(endpoint, new Past(place(endpoint)));
+      return new Use(line, reopen, line::close);
     }
     String key = endpoint.link().scheme() + ':' + device(endpoint);
     Map<String, String> settings = settings(endpoint);
-    Entry entry = enter(key, settings);
+    Entry entry = enter(key, place(endpoint), settings);
     try {
       requireSame(endpoint, entry.settings, settings);
       synchronized (entry) {
@@ -70,10 +110,10 @@ public final class SharedLines {
           entry.line = null;
         }
         if (entry.line == null) {
-          entry.line = open(endpoint, entry.outstanding);
+          entry.line = open(endpoint, entry.past);
         }
         ModbusLine mine = entry.line;
-        return new Use(mine, () -> leave(key, entry, mine));
+        return new Use(mine, reopen, () -> leave(key, entry, mine));
       }
     } catch (TransportException | IllegalArgumentException e) {
       leave(key, entry, null);
@@ -81,14 +121,14 @@ public final class SharedLines {
     }
   }
 
-  private static Entry enter(String key, Map<String, String> settings) throws TransportException {
+  private static Entry enter(String key, String place, Map<String, String> settings)
+      throws TransportException {
     synchronized (OPEN) {
       while (OPEN.containsKey(key) && OPEN.get(key).closing) {
         awaitClosed(key);
       }
-      OutstandingReplies outstanding =
-          OUTSTANDING.computeIfAbsent(key, k -> new OutstandingReplies());
-      Entry entry = OPEN.computeIfAbsent(key, k -> new Entry(settings, outstanding));
+      Past past = PAST.computeIfAbsent(key, k -> new Past(place));
+      Entry entry = OPEN.computeIfAbsent(key, k -> new Entry(settings, past));
       entry.users++;
       return entry;
     }
@@ -140,27 +180,34 @@ public final class SharedLines {
     } finally {
       synchronized (OPEN) {
         OPEN.remove(key);
-        if (entry.outstanding.isNothing(LineClock.SYSTEM.nanos())) {
-          OUTSTANDING.remove(key);
+        if (entry.past.isNothing()) {
+          PAST.remove(key);
         }
         OPEN.notifyAll();
       }
     }
   }
 
-  private static ModbusLine open(Endpoint endpoint, OutstandingReplies outstanding)
-      throws TransportException {
-    String place = endpoint.target().isEmpty() ? endpoint.source() : endpoint.target();
-    LinkKind kind = endpoint.link().kind();
-    Optional<DeadConnection> dead =
-        kind == LinkKind.NETWORK ? Optional.of(new DeadConnection(place)) : Optional.empty();
-    return new ModbusLine(place, exchange(endpoint, place, outstanding), dead, LineClock.SYSTEM);
+  private static String place(Endpoint endpoint) {
+    return endpoint.target().isEmpty() ? endpoint.source() : endpoint.target();
+  }
+
+  private static ModbusLine open(Endpoint endpoint, Past past) throws TransportException {
+    String place = place(endpoint);
+    boolean network = endpoint.link().kind() == LinkKind.NETWORK;
+    return new ModbusLine(
+        place,
+        exchange(endpoint, place, past.outstanding()),
+        network ? Optional.of(past.dead()) : Optional.empty(),
+        LineClock.SYSTEM);
   }
 
   /** What the link says; else RTU on serial lines, also on remote ones, and Modbus TCP. */
   private static Exchange exchange(Endpoint endpoint, String place, OutstandingReplies outstanding)
       throws TransportException {
+    boolean ignore = endpoint.options().find(IGNORE_TRANSACTION).orElse(false);
     if (endpoint.link() instanceof ModbusLink link) {
+      requireNumbers(endpoint, !ignore);
       return link.exchange(endpoint, place, outstanding);
     }
     Transport transport = endpoint.openTransport();
@@ -168,7 +215,13 @@ public final class SharedLines {
       return new PlayedExchange(place, playback(transport));
     }
     boolean tcp = endpoint.link().kind() == LinkKind.NETWORK && !(transport instanceof SerialLine);
-    Framing framing = tcp ? new TcpFraming() : new RtuFraming();
+    try {
+      requireNumbers(endpoint, tcp || !ignore);
+    } catch (IllegalArgumentException e) {
+      transport.close();
+      throw e;
+    }
+    Framing framing = tcp ? new TcpFraming(ignore) : new RtuFraming();
     return new FramedExchange(place, transport, framing, outstanding, LineClock.SYSTEM);
   }
 
@@ -179,6 +232,14 @@ public final class SharedLines {
     transport.close();
     throw new IllegalArgumentException(
         "a meter that is asked is played without follow= and record=");
+  }
+
+  private static void requireNumbers(Endpoint endpoint, boolean fits) {
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "transaction=ignore is for Modbus TCP (tcp): leave it out with "
+              + endpoint.link().scheme());
+    }
   }
 
   /** One name for a port, whichever of its links was given. */
@@ -205,6 +266,11 @@ public final class SharedLines {
         .options()
         .find(MeterSource.RECORD)
         .ifPresent(file -> settings.put(MeterSource.RECORD.name(), file.toString()));
+    endpoint
+        .options()
+        .find(IGNORE_TRANSACTION)
+        .filter(ignore -> ignore)
+        .ifPresent(ignore -> settings.put(IGNORE_TRANSACTION.name(), "ignore"));
     return settings;
   }
 }

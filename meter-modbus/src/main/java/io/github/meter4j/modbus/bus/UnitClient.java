@@ -218,16 +218,7 @@ public final class UnitClient implements RegisterSource {
         "unit " + number + " on " + line.place() + " gave no good answer to " + request.what();
     String often = faults.size() == 1 ? "" : " (asked " + faults.size() + " times)";
     return new ReadTimeoutException(
-        message,
-        bytes,
-        faults,
-        last.message() + often + (line.played().isPresent() ? "" : advice(bytes)));
-  }
-
-  private static String advice(long bytes) {
-    return bytes == 0
-        ? "; is the unit number right, are speed and format those of the meter, are A and B swapped?"
-        : "; an answer that came too late, noise or two units with one number, or a wrong speed or parity";
+        message, bytes, faults, last.message() + often + line.advice(bytes == 0));
   }
 
   private DeviceException refusal(Request request, int code) {

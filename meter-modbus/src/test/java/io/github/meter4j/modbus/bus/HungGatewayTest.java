@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -59,6 +60,9 @@ class HungGatewayTest {
 
   private volatile int silentUnit = -1;
   private volatile boolean hangs;
+
+  /** The units that are on; all when empty. */
+  private volatile Set<Integer> live = Set.of();
 
   @BeforeEach
   void listen() throws IOException {
@@ -120,7 +124,9 @@ class HungGatewayTest {
         byte[] request = requests.take();
         Integer delay = delays.poll();
         TimeUnit.MILLISECONDS.sleep(delay == null ? 0 : delay);
-        if (!hangs && request[0] != silentUnit) {
+        if (!hangs
+            && request[0] != silentUnit
+            && (live.isEmpty() || live.contains(0 + request[0]))) {
           int value = Request.word(request, 2) == 0 ? 1111 : 2222;
           socket
               .getOutputStream()
@@ -195,14 +201,14 @@ class HungGatewayTest {
           });
       meter.subscribe(reading -> {});
       Patience.until("it is opened again", () -> meter.stats().reconnects() > 0);
-      assertThat(meter.stats().rejected()).containsEntry(Fault.Kind.NO_ANSWER, 2L);
+      assertThat(meter.stats().rejected()).containsEntry(Fault.Kind.NO_ANSWER, 1L);
       synchronized (states) {
         assertThat(states)
             .anySatisfy(
                 state ->
                     assertThat(state)
                         .startsWith("DISCONNECTED")
-                        .contains("sent nothing at all in 3 polls", "no answer"));
+                        .contains("no matching reply in 2 polls", "no answer"));
       }
       // the gateway may come to count it later than the reader has it
       Patience.until("there was a second connection", () -> connections.get() == 2);
@@ -229,7 +235,8 @@ class HungGatewayTest {
       hangs = true;
       assertThatThrownBy(live::read).isInstanceOf(ReadTimeoutException.class);
       assertThatThrownBy(dead::read).isInstanceOf(ReadTimeoutException.class);
-      assertThatThrownBy(dead::read).isInstanceOf(MeterException.class);
+      assertThatThrownBy(dead::read).isInstanceOf(ReadTimeoutException.class);
+      assertThatThrownBy(dead::read).isInstanceOf(MeterException.class); // two polls of each
       Patience.until("it is opened again", () -> connections.get() == 2);
     }
   }
@@ -252,30 +259,91 @@ class HungGatewayTest {
     }
   }
 
+  /** Three that are off are asked before the one that is on: it still gets its turn. */
   @Test
-  void aWayIsDeadAfterThreePollsInARowWithoutAByte() throws TransportException {
-    DeadConnection way = new DeadConnection("gateway:502");
-    UnitHealth asked = new UnitHealth();
-    List<UnitHealth> units = List.of(asked, new UnitHealth());
-    asked.meterOpened();
-    Exception why = new IllegalStateException("no answer");
-    way.silentPoll(0, 0, units, why);
-    way.silentPoll(0, 0, units, why);
-    way.silentPoll(0, 7, units, why); // another unit spoke
-    way.silentPoll(7, 7, units, why);
-    way.silentPoll(7, 7, units, why);
-    asked.answered();
-    way.silentPoll(7, 7, units, why); // one answers, and is asked once a day
-    asked.failed();
-    assertThatThrownBy(() -> way.silentPoll(7, 7, units, why))
-        .isInstanceOfSatisfying(
-            TransportException.class,
-            e -> assertThat(e.kind()).isEqualTo(TransportException.Kind.DISCONNECTED))
-        .hasCause(why);
-    asked.answered();
-    way.silentPoll(7, 7, units, why);
-    asked.meterClosed(); // nobody asks it any more
-    assertThatThrownBy(() -> way.silentPoll(7, 7, units, why))
-        .isInstanceOf(TransportException.class);
+  void unitsThatAreOffDoNotKeepTheOthersFromTheirFirstTurn() throws Exception {
+    live = Set.of(4);
+    String options = "&reply-timeout=20ms&tries=1&interval=10ms&reopen=1";
+    List<MeterReader<?>> meters = new ArrayList<>();
+    try {
+      for (int unit = 1; unit <= 4; unit++) {
+        MeterReader<?> meter = MeterReader.open(address(unit, options));
+        meters.add(meter);
+        meter.subscribe(reading -> {});
+      }
+      Patience.until("the live one is read", () -> meters.get(3).stats().readings() > 5);
+      assertThat(connections).hasValue(1);
+    } finally {
+      meters.forEach(MeterReader::close);
+    }
+  }
+
+  private static final Exception WHY = new IllegalStateException("no answer");
+
+  /** How many polls of these units it takes; at most a hundred. */
+  private static int pollsUntilDead(DeadConnection way, int limit, List<UnitHealth> units) {
+    for (int polls = 1; polls <= 100; polls++) {
+      try {
+        way.failedPoll(limit, units, WHY);
+      } catch (TransportException e) {
+        assertThat(e.kind()).isEqualTo(TransportException.Kind.DISCONNECTED);
+        assertThat(e)
+            .hasCause(WHY)
+            .hasMessageContaining("no matching reply in " + polls + " polls");
+        way.opened();
+        return polls;
+      }
+    }
+    return 100;
+  }
+
+  private static UnitHealth polled() {
+    UnitHealth unit = new UnitHealth();
+    unit.meterOpened();
+    return unit;
+  }
+
+  @Test
+  void aConnectionIsDeadAfterSoManyPollsOfEachUnitWithoutAReply() throws TransportException {
+    List<UnitHealth> units = List.of(polled(), polled(), new UnitHealth());
+    assertThat(pollsUntilDead(new DeadConnection("gateway"), 1, units)).isEqualTo(2);
+    assertThat(pollsUntilDead(new DeadConnection("gateway"), 3, units)).isEqualTo(6);
+    assertThat(pollsUntilDead(new DeadConnection("gateway"), 0, units)).isEqualTo(100);
+    DeadConnection way = new DeadConnection("gateway");
+    way.failedPoll(1, units, WHY);
+    way.replied();
+    assertThat(pollsUntilDead(way, 1, units)).as("counted anew").isEqualTo(2);
+  }
+
+  /** A bus where all units are off is not opened again and again. */
+  @Test
+  void eachConnectionInVainHasTwiceTheTimeUpToEightTimes() {
+    List<UnitHealth> units = List.of(polled());
+    DeadConnection way = new DeadConnection("gateway");
+    List<Integer> polls = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      polls.add(pollsUntilDead(way, 2, units));
+    }
+    assertThat(polls).containsExactly(2, 4, 8, 16, 16, 16);
+    assertThat(way.isInDoubt()).isTrue();
+    way.replied();
+    assertThat(way.isInDoubt()).isFalse();
+    assertThat(pollsUntilDead(way, 2, units)).isEqualTo(2);
+  }
+
+  @Test
+  void aConnectionWithAUnitThatAnswersIsAlive() {
+    UnitHealth alive = polled();
+    alive.answered();
+    List<UnitHealth> units = List.of(polled(), alive);
+    DeadConnection way = new DeadConnection("gateway");
+    assertThat(pollsUntilDead(way, 1, units)).isEqualTo(100);
+    way.replied();
+    alive.failed();
+    assertThat(pollsUntilDead(way, 1, units)).isEqualTo(2);
+    way.replied();
+    alive.answered();
+    alive.meterClosed(); // nobody asks it any more
+    assertThat(pollsUntilDead(way, 1, units)).isEqualTo(1);
   }
 }

@@ -318,7 +318,7 @@ class LateAnswerTest {
   /** Modbus TCP numbers its answers: nothing has to be waited for. */
   @Test
   void anAnswerWithANumberIsToldByIt() throws MeterException {
-    line = line(new TcpFraming());
+    line = line(new TcpFraming(false));
     script.add(request -> List.of(reply(1_100, tcp(request, 0xbad))));
     script.add(request -> List.of(reply(200, tcp(request, 0x20))));
     assertThatThrownBy(() -> ask(unit(1, ONCE), 0x10)).isInstanceOf(ReadTimeoutException.class);

@@ -57,7 +57,7 @@ class SilentUnitsTest {
       this.connection =
           new PolledConnection<>(
               new ModbusPoll(
-                  new SharedLines.Use(line, () -> {}),
+                  new SharedLines.Use(line, 2, () -> {}),
                   unit,
                   TIMING,
                   ReadPlan.of(MAP),
@@ -231,7 +231,7 @@ class SilentUnitsTest {
       polled.add(
           new PolledConnection<>(
               new ModbusPoll(
-                  new SharedLines.Use(behind, () -> {}),
+                  new SharedLines.Use(behind, 2, () -> {}),
                   unit,
                   TIMING,
                   ReadPlan.of(MAP),

@@ -116,6 +116,11 @@ public final class AsciiFraming implements Framing {
   }
 
   @Override
+  public String networkAdvice(boolean silent) {
+    return silent ? "; is the unit number right, and does it speak Modbus ASCII?" : "";
+  }
+
+  @Override
   public boolean hasChecksum() {
     return true;
   }

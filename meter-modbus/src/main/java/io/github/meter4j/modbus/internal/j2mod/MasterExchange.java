@@ -3,11 +3,13 @@ package io.github.meter4j.modbus.internal.j2mod;
 import com.ghgande.j2mod.modbus.ModbusException;
 import com.ghgande.j2mod.modbus.ModbusSlaveException;
 import com.ghgande.j2mod.modbus.facade.AbstractModbusMaster;
+import com.ghgande.j2mod.modbus.facade.ModbusSerialMaster;
 import com.ghgande.j2mod.modbus.procimg.InputRegister;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.modbus.bus.Exchange;
+import io.github.meter4j.modbus.bus.FramedExchange;
 import io.github.meter4j.modbus.bus.LineClock;
 import io.github.meter4j.modbus.bus.NoGoodReply;
 import io.github.meter4j.modbus.bus.OutstandingReplies;
@@ -85,6 +87,13 @@ final class MasterExchange implements Exchange {
       throw new NoGoodReply(
           new Fault(Fault.Kind.NO_ANSWER, "no answer: " + e.getMessage(), 0, 0, 0, 0, ""), 0);
     }
+  }
+
+  @Override
+  public String advice(boolean silent) {
+    return master instanceof ModbusSerialMaster
+        ? FramedExchange.serialAdvice(silent)
+        : "; is the unit number right, and does the gateway reach the unit?";
   }
 
   private void requireOpen() throws TransportException {

@@ -90,6 +90,12 @@ public final class UdpExchange implements Exchange {
           bytes += pdu.length;
         } else {
           waiter.skipped(pdu.length); // a late one
+          why =
+              "reply to transaction "
+                  + response.get().getTransactionID()
+                  + " came instead of "
+                  + transaction
+                  + ": the gateway is late or numbers its replies by itself";
         }
       }
     }
@@ -115,6 +121,14 @@ public final class UdpExchange implements Exchange {
     return response.getTransactionID() == transaction
         && (response.getUnitID() == request.unit() || request.unit() == 0)
         && request.answerLength(pdu, 0, pdu.length) == pdu.length;
+  }
+
+  @Override
+  public String advice(boolean silent) {
+    return silent
+        ? "; is the unit number right, does the gateway reach the unit, and does it speak Modbus"
+            + " over UDP?"
+        : "";
   }
 
   private TransportException broken(ModbusIOException e) {
