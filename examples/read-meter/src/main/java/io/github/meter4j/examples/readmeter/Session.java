@@ -31,6 +31,9 @@ final class Session {
   private long explained;
   private Optional<String> notSaved = Optional.empty();
 
+  /** Whether a poll has failed since the last reading, which was told. */
+  private boolean failing;
+
   Session(MeterSource<?> source, ReadingPrinter printer, Limits limits, Stop stop) {
     this.source = source;
     this.printer = printer;
@@ -50,13 +53,22 @@ final class Session {
 
   /** Gives the exit code. */
   int run(Program program) throws MeterException {
+    try (Waiting waiting = Waiting.start(source.toString(), program.err())) {
+      return run(waiting, program);
+    }
+  }
+
+  private int run(Waiting waiting, Program program) throws MeterException {
     MeterReader<?> reader = MeterReader.open(source);
     try (reader) {
+      waiting.opened(reader);
       stop.watch(reader);
-      reader.onState((state, cause) -> tell(state, cause, program));
-      if (verbose) {
-        reader.onFault(fault -> program.err().print(fault.explain()));
-      }
+      reader.onState(
+          (state, cause) -> {
+            waiting.end();
+            tell(state, cause, program);
+          });
+      reader.onFault(fault -> tell(fault, waiting, program.err()));
       try {
         if (limits.interval() == null) {
           readAll(reader, program);
@@ -95,10 +107,24 @@ final class Session {
     boolean again = source.endpoint().link().canOpenAgain(source.options());
     if (state == ReaderState.DISCONNECTED && again) {
       cause.ifPresent(why -> program.say(why.getMessage() + "; trying again"));
-    } else if (state == ReaderState.STALE) {
+    } else if (state == ReaderState.STALE && cause.isEmpty()) { // else a poll failed
       program.say("no reading for longer than usual");
     } else if (state == ReaderState.CONNECTING) {
       program.say("open again");
+    }
+  }
+
+  /** The first poll that fails is told at once; where the program ends by it, it says so itself. */
+  private void tell(Fault fault, Waiting waiting, PrintStream err) {
+    boolean poll = Statistics.FAILED_POLLS.contains(fault.kind());
+    if (verbose) {
+      err.print(fault.explain());
+    } else if (poll && !failing && limits.interval() == null) {
+      err.println("read-meter: " + fault.message() + "; trying again");
+    }
+    failing |= poll;
+    if (poll) {
+      waiting.end();
     }
   }
 
@@ -167,6 +193,7 @@ final class Session {
     printer.print(reading, stats);
     program.out().flush();
     shown++;
+    failing = false;
     if (reading instanceof PulseReading pulses) {
       notSaved = pulses.quality().problem();
     }

@@ -1,12 +1,18 @@
 package io.github.meter4j.examples.readmeter;
 
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reader.ReaderStats;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** What a reader has counted, in words. */
 final class Statistics {
+  /** Faults of meters that are polled, without a telegram. */
+  static final Set<Fault.Kind> FAILED_POLLS = Set.of(Fault.Kind.NO_ANSWER, Fault.Kind.REFUSED);
+
   private Statistics() {}
 
   static String line(ReaderStats stats) {
@@ -32,15 +38,27 @@ final class Statistics {
     return line.toString();
   }
 
-  /** As in {@code 2 telegrams rejected (CHECKSUM 1, FRAMING 1)}. */
+  /** As in {@code 2 telegrams rejected (CHECKSUM 1, FRAMING 1), 1 poll failed (NO_ANSWER 1)}. */
   static String rejected(ReaderStats stats) {
-    String count = many(stats.rejectedTotal(), "telegram") + " rejected";
-    return stats.rejectedTotal() == 0
-        ? count
-        : new TreeMap<>(stats.rejected())
-            .entrySet().stream()
-                .map(entry -> entry.getKey() + " " + entry.getValue())
-                .collect(Collectors.joining(", ", count + " (", ")"));
+    Map<Fault.Kind, Long> polls = new TreeMap<>(stats.rejected());
+    polls.keySet().retainAll(FAILED_POLLS);
+    Map<Fault.Kind, Long> telegrams = new TreeMap<>(stats.rejected());
+    telegrams.keySet().removeAll(FAILED_POLLS);
+    if (polls.isEmpty()) {
+      return count(telegrams, "telegram", " rejected");
+    }
+    String failed = count(polls, "poll", " failed");
+    return telegrams.isEmpty() ? failed : count(telegrams, "telegram", " rejected") + ", " + failed;
+  }
+
+  private static String count(Map<Fault.Kind, Long> kinds, String noun, String what) {
+    long sum = kinds.values().stream().mapToLong(Long::longValue).sum();
+    String all = many(sum, noun) + what;
+    return sum == 0
+        ? all
+        : kinds.entrySet().stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .collect(Collectors.joining(", ", all + " (", ")"));
   }
 
   private static String clock(Duration lag) {

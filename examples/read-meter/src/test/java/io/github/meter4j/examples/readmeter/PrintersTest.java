@@ -465,6 +465,35 @@ class PrintersTest {
         .doesNotContain("obis");
   }
 
+  /** A poll without an answer is no telegram. */
+  @Test
+  void tellsFailedPollsFromRejectedTelegrams() {
+    assertThat(rejected(Map.of())).isEqualTo("0 telegrams rejected");
+    assertThat(rejected(Map.of(Fault.Kind.NO_ANSWER, 1L))).isEqualTo("1 poll failed (NO_ANSWER 1)");
+    assertThat(
+            rejected(
+                Map.of(Fault.Kind.CHECKSUM, 1L, Fault.Kind.NO_ANSWER, 2L, Fault.Kind.REFUSED, 3L)))
+        .isEqualTo("1 telegram rejected (CHECKSUM 1), 5 polls failed (NO_ANSWER 2, REFUSED 3)");
+  }
+
+  private static String rejected(Map<Fault.Kind, Long> kinds) {
+    return Statistics.rejected(
+        new ReaderStats(
+            0,
+            0,
+            kinds,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            0));
+  }
+
   @Test
   void tellsTheStatisticsInWords() {
     ReaderStats stats =

@@ -154,8 +154,10 @@ public final class ScanModbus implements Callable<Integer> {
             unit ->
                 program.say(
                     unit
-                        + ": something came that was no answer;"
-                        + " two units with one number, noise, or another speed?"));
+                        + ": something came that was no answer; two units with one number, "
+                        + (where.isSerial()
+                            ? "noise, or another speed?"
+                            : "or a gateway that numbers its replies by itself?")));
     if (found == 0) {
       program.say("no unit answered on " + where + hint(where));
     }
