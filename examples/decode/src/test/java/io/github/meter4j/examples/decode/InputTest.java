@@ -2,6 +2,7 @@ package io.github.meter4j.examples.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.meter4j.transport.Recording;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,21 @@ class InputTest {
         .containsExactly(0, 39);
     assertThat(Program.run(members).lines()).hasSize(4);
     assertThat(Program.runWithInput(Telegrams.gzip(two), "-").lines()).hasSize(2);
+  }
+
+  /** Only a recording knows when its bytes arrived. */
+  @Test
+  void tellsWhenARecordingWasReceived() throws IOException {
+    byte[] telegram = Telegrams.small("A", "01.000");
+    ByteArrayOutputStream recorded = new ByteArrayOutputStream();
+    try (Recording.Writer writer = Recording.to(recorded, Instant.parse("2026-01-31T12:00:00Z"))) {
+      writer.write(telegram, 1_500_000_000);
+    }
+
+    Path recording = file("a.rec", recorded.toByteArray());
+    assertThat(Program.run(recording).lines().get(0).path("receivedAt").textValue())
+        .isEqualTo("2026-01-31T12:00:01.500Z");
+    assertThat(Program.run(file("a.txt", telegram)).lines().get(0).has("receivedAt")).isFalse();
   }
 
   @Test
