@@ -215,12 +215,12 @@ final class D0ValueReader extends ValueReader {
     }
     return settings
         .unit()
-        .filter(unit -> register.isNamed() && fits(register.current().kind(), unit.dimension()))
+        .filter(unit -> register.isNamed() && register.current().kind().fits(unit.dimension()))
         .orElse(Unit.NONE);
   }
 
   private boolean isOf(Register register, Unit unit, int from, int to) {
-    if (fits(register.current().kind(), unit.dimension())) {
+    if (register.current().kind().fits(unit.dimension())) {
       return true;
     }
     String name = register.measurand().name();

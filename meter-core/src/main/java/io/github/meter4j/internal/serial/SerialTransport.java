@@ -7,7 +7,6 @@ import io.github.meter4j.fault.TransportException.Kind;
 import io.github.meter4j.internal.Deadline;
 import io.github.meter4j.spi.SerialLine;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;

@@ -31,6 +31,7 @@ public final class PlayedExchange implements Exchange {
 
   private final String place;
   private final Playback recording;
+  private final boolean anyTransaction;
 
   /** What was read of the recording and not played yet. */
   private final List<Asked> ahead = new ArrayList<>();
@@ -57,10 +58,12 @@ public final class PlayedExchange implements Exchange {
    *
    * @param place what messages call it
    * @param recording closed with this
+   * @param anyTransaction whether a reply of Modbus TCP may have any transaction number
    */
-  public PlayedExchange(String place, Playback recording) {
+  public PlayedExchange(String place, Playback recording, boolean anyTransaction) {
     this.place = place;
     this.recording = recording;
+    this.anyTransaction = anyTransaction;
   }
 
   @Override
@@ -82,7 +85,7 @@ public final class PlayedExchange implements Exchange {
   }
 
   private byte[] reply(Request request, Asked asked, Waiter waiter) throws NoGoodReply {
-    Framing framing = asked.tcp() ? new TcpFraming() : new RtuFraming();
+    Framing framing = asked.tcp() ? new TcpFraming(anyTransaction) : new RtuFraming();
     byte[] bytes = asked.reply().clone();
     byte[] sent = framing.frame(request);
     if (asked.tcp()) {

@@ -212,7 +212,7 @@ public final class SharedLines {
     }
     Transport transport = endpoint.openTransport();
     if (endpoint.link().kind() == LinkKind.FILE) {
-      return new PlayedExchange(place, playback(transport));
+      return new PlayedExchange(place, playback(transport), ignore);
     }
     boolean tcp = endpoint.link().kind() == LinkKind.NETWORK && !(transport instanceof SerialLine);
     try {

@@ -101,7 +101,7 @@ class PlayedExchangeProperties {
       recorded.add(false, java.util.Arrays.copyOfRange(reply, cut, reply.length));
       number++;
     }
-    try (PlayedExchange played = new PlayedExchange("a recording", recorded)) {
+    try (PlayedExchange played = new PlayedExchange("a recording", recorded, false)) {
       for (int i = 0; i < requests.size(); i++) {
         byte[] reply = played.exchange(requests.get(i), TIMING, WAITER).orElseThrow();
         assertThat(Request.word(reply, 2)).isEqualTo(questions.get(i) & 0xffff);

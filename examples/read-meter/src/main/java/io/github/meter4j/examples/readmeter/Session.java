@@ -10,6 +10,7 @@ import io.github.meter4j.reader.ReaderState;
 import io.github.meter4j.reader.ReaderStats;
 import io.github.meter4j.reading.PulseReading;
 import io.github.meter4j.reading.Reading;
+import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Iterator;

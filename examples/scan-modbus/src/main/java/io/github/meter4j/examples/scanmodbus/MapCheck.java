@@ -1,7 +1,7 @@
 package io.github.meter4j.examples.scanmodbus;
 
-import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.examples.program.Output;
+import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.modbus.map.ReadPlan;
 import io.github.meter4j.modbus.map.RegisterBlock;
 import io.github.meter4j.modbus.map.RegisterMap;
@@ -50,11 +50,7 @@ final class MapCheck {
   void print(Output out) {
     out.printf(
         "map %s: %s, %d %s, unit %d%n",
-        map.name(),
-        map.title(),
-        map.baud(),
-        map.format(),
-        map.unit());
+        map.name(), map.title(), map.baud(), map.format(), map.unit());
     for (OptionSpec<String> setting : map.settings()) {
       out.println("setting " + setting.name() + ": " + setting.form() + "; " + setting.meaning());
     }

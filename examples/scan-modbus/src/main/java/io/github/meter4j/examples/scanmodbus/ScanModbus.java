@@ -4,6 +4,7 @@ import io.github.meter4j.examples.program.Program;
 import io.github.meter4j.fault.MeterException;
 import io.github.meter4j.modbus.map.RegisterMap;
 import io.github.meter4j.spi.OptionSpec;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Duration;
