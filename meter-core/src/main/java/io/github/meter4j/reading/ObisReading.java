@@ -21,7 +21,7 @@ public non-sealed interface ObisReading extends Reading {
   List<ObisObject> objects();
 
   /**
-   * The lines that are no objects, as text.
+   * The lines that are no objects, as text; of a readout of IEC 62056-21 also parts of lines.
    *
    * @return an unmodifiable list, empty for a clean reading
    */

@@ -66,7 +66,10 @@ final class D0ValueReader extends ValueReader {
 
   private void readObject(int object, Obis sent) {
     int e = sent.a() == ELECTRICITY && sent.e() == UNUSED ? 0 : sent.e();
-    Obis plain = Obis.of(sent.a(), sent.b(), sent.c(), sent.d(), e);
+    Obis plain =
+        sent.f() == Obis.NO_HISTORY && e == sent.e()
+            ? sent
+            : Obis.of(sent.a(), sent.b(), sent.c(), sent.d(), e);
     Measurand current = MediumCodes.measurand(plain);
     boolean history = sent.f() != Obis.NO_HISTORY && !isCurrent(sent);
     if (current.kind() == Kind.OTHER && !MediumCodes.needsUnit(plain)) {
