@@ -263,7 +263,7 @@ class HungGatewayTest {
   @Test
   void unitsThatAreOffDoNotKeepTheOthersFromTheirFirstTurn() throws Exception {
     live = Set.of(4);
-    String options = "&reply-timeout=20ms&tries=1&interval=10ms&reopen=1";
+    String options = "&reply-timeout=200ms&tries=1&interval=10ms&reopen=1";
     List<MeterReader<?>> meters = new ArrayList<>();
     try {
       for (int unit = 1; unit <= 4; unit++) {

@@ -131,9 +131,8 @@ class FaultyUnitTest {
     plugIn(way);
     ReadTimeoutException damaged = misbehave(new Quirk.Damaged());
     assertThat(damaged.bytesSeen()).isPositive();
-    // An answer with another transaction number is one to somebody else.
-    assertThat(kind(damaged))
-        .isEqualTo(way == Way.TCP ? Fault.Kind.NO_ANSWER : Fault.Kind.CHECKSUM);
+    // over TCP, the number of the transaction is what is damaged
+    assertThat(kind(damaged)).isEqualTo(way == Way.TCP ? Fault.Kind.FRAMING : Fault.Kind.CHECKSUM);
 
     ReadTimeoutException cut = misbehave(new Quirk.Cut());
     assertThat(cut.bytesSeen()).isPositive();
