@@ -7,6 +7,7 @@ import io.github.meter4j.fault.ReadTimeoutException;
 import io.github.meter4j.fault.TransportException;
 import io.github.meter4j.internal.address.AddressOptions;
 import io.github.meter4j.internal.address.Registry;
+import io.github.meter4j.internal.diagnosis.LineDiagnosis;
 import io.github.meter4j.internal.reader.BackOff;
 import io.github.meter4j.internal.reader.LivePublication;
 import io.github.meter4j.internal.reader.ReaderLoop;
@@ -131,6 +132,17 @@ public final class MeterReader<R extends Reading> implements AutoCloseable {
     MeterDriver<?> found = Registry.installed().driverOf(driver);
     Options checked = Options.of(options, Map.of(), found.options());
     return (FrameDecoder<Reading>) found.decoder(checked, source);
+  }
+
+  /**
+   * What bytes look like of which a decoder makes nothing: SML, HDLC or M-Bus frames, encrypted
+   * telegrams, DLMS/COSEM data.
+   *
+   * @param bytes some bytes of the stream, with a whole frame among them
+   * @return the protocol and what can be done, for a message; empty where nothing is recognised
+   */
+  public static Optional<String> protocolOf(byte[] bytes) {
+    return LineDiagnosis.protocol(Objects.requireNonNull(bytes, "bytes"));
   }
 
   /**

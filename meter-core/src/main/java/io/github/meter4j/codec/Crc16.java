@@ -54,6 +54,21 @@ public final class Crc16 {
     return sliced(0xFFFF, bytes, offset, offset + length);
   }
 
+  /**
+   * CRC-16/X-25, of another polynomial: x¹⁶ + x¹² + x⁵ + 1, as HDLC has it (ISO/IEC 13239, section
+   * 4.2.5.2); {@code 123456789} gives 906E. Made for few messages: it has no table.
+   */
+  public static int x25(byte[] bytes, int offset, int length) {
+    int crc = 0xFFFF;
+    for (int i = offset; i < offset + length; i++) {
+      crc ^= bytes[i] & 0xff;
+      for (int bit = 0; bit < 8; bit++) {
+        crc = (crc & 1) != 0 ? (crc >>> 1) ^ 0x8408 : crc >>> 1;
+      }
+    }
+    return crc ^ 0xFFFF;
+  }
+
   private static int sliced(int crc, byte[] bytes, int from, int to) {
     int i = from;
     for (; i + 8 <= to; i += 8) {

@@ -12,22 +12,35 @@ import java.util.Optional;
 
 /**
  * Reads the stamps of meters: {@code YYMMDDhhmmssX} (DSMR 5.0.2, section 6.4) with X one of S and
- * W, the same without X, and twelve bytes of COSEM date-time in hexadecimal. Immutable.
+ * W, the same without X, {@code YYYYMMDD hh:mm:ss}, and twelve bytes of COSEM date-time in
+ * hexadecimal. Immutable.
  *
  * <p>S and W are offsets from the meter's standard time, not hints for the rules of a zone: some
- * meters stay on W all summer, and then W means standard time. A stamp without a letter gets an
- * instant only where a zone is configured.
+ * meters stay on W all summer, and then W means standard time. Where that is not known, the zone's
+ * standard time is taken, and without a zone the stamp has no instant. A stamp without a letter
+ * gets an instant only where a zone is configured.
  *
- * @param standard the offset of the meter's standard time from UTC
+ * @param standard the offset of the meter's standard time from UTC, where it is known
  * @param zone the zone whose rules say what a stamp without a letter means, if one is configured
  */
-public record StampReader(ZoneOffset standard, Optional<ZoneId> zone) {
+public record StampReader(Optional<ZoneOffset> standard, Optional<ZoneId> zone) {
   private static final int DIGITS = 12;
+  private static final int CLOCK = 17;
   private static final int COSEM_DIGITS = 24;
   private static final int DST_STATUS = 0x80;
   private static final int DEVIATION_UNKNOWN = 0x8000;
 
-  /** Whether a group has the shape of a stamp: digits with an S or W, or twelve digits alone. */
+  /**
+   * For a meter whose standard time is known.
+   *
+   * @param standard its offset from UTC
+   * @param zone the zone whose rules say what a stamp without a letter means
+   */
+  public StampReader(ZoneOffset standard, Optional<ZoneId> zone) {
+    this(Optional.of(standard), zone);
+  }
+
+  /** Whether a group has the shape of a stamp: digits with an S or W, or a date and time alone. */
   public static boolean isStamp(byte[] bytes, int from, int to) {
     int digits = 0;
     while (from + digits < to && Bytes.isDigit(bytes[from + digits])) {
@@ -35,7 +48,20 @@ public record StampReader(ZoneOffset standard, Optional<ZoneId> zone) {
     }
     int rest = to - from - digits;
     return (rest == 0 && digits == DIGITS)
-        || (rest == 1 && digits >= DIGITS && letter(bytes[to - 1]) != 0);
+        || (rest == 1 && digits >= DIGITS && letter(bytes[to - 1]) != 0)
+        || (rest == 9 && digits == 8 && isClock(bytes, from));
+  }
+
+  /** Eight digits, a blank, and a time of day with its colons: {@code 20240111 09:35:00}. */
+  private static boolean isClock(byte[] bytes, int from) {
+    for (int i = 8; i < CLOCK; i++) {
+      byte b = bytes[from + i];
+      boolean good = i == 8 ? b == ' ' : i == 11 || i == 14 ? b == ':' : Bytes.isDigit(b);
+      if (!good) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Where the parenthesis behind a stamp, or behind nothing, stands; -1 for any other group. */
@@ -67,6 +93,9 @@ public record StampReader(ZoneOffset standard, Optional<ZoneId> zone) {
     if (length == COSEM_DIGITS) {
       return cosem(raw);
     }
+    if (length == CLOCK && isStamp(bytes, from, to) && raw.startsWith("20")) {
+      return written(raw, raw.substring(2).replaceAll("[ :]", ""));
+    }
     if (length < DIGITS || length > DIGITS + 1 || !isStamp(bytes, from, to)) {
       return MeterTime.unknown(raw);
     }
@@ -82,18 +111,25 @@ public record StampReader(ZoneOffset standard, Optional<ZoneId> zone) {
   }
 
   private MeterTime stamped(String raw, LocalDateTime local, boolean dst) {
-    return new MeterTime(raw, Optional.of(local), Optional.of(dst), instant(local, dst));
+    Optional<Instant> instant =
+        standardAt(local).map(offset -> local.toInstant(offset).minusSeconds(dst ? 3600 : 0));
+    return new MeterTime(raw, Optional.of(local), Optional.of(dst), instant);
   }
 
-  private Optional<Instant> instant(LocalDateTime local, boolean dst) {
-    return Optional.of(local.toInstant(standard).minusSeconds(dst ? 3600 : 0));
+  /** The standard time of a zone has changed in history, so it is asked for a time. */
+  private Optional<ZoneOffset> standardAt(LocalDateTime local) {
+    return standard.or(
+        () -> zone.map(at -> at.getRules().getStandardOffset(local.toInstant(ZoneOffset.UTC))));
   }
 
   /** Date and time from two texts, as meters with 0.9.1 and 0.9.2 send them. */
   public MeterTime read(String date, String time) {
-    String raw = date + ' ' + time;
+    return written(date + ' ' + time, date + time);
+  }
+
+  /** Twelve digits without a letter, however the meter wrote them. */
+  private MeterTime written(String raw, String text) {
     byte[] digits = new byte[DIGITS];
-    String text = date + time;
     if (text.length() != DIGITS) {
       return MeterTime.unknown(raw);
     }
@@ -174,11 +210,14 @@ public record StampReader(ZoneOffset standard, Optional<ZoneId> zone) {
     }
     boolean dst = (octet[11] & DST_STATUS) != 0;
     int deviation = octet[9] << 8 | octet[10];
-    int minutes = Math.abs((short) deviation);
-    if (deviation != DEVIATION_UNKNOWN
-        && minutes * 60 != standard.getTotalSeconds() + (dst ? 3600 : 0)) {
-      return new MeterTime(raw, local, Optional.of(dst), Optional.empty());
-    }
-    return stamped(raw, local.get(), dst);
+    int seconds = 60 * Math.abs((short) deviation) - (dst ? 3600 : 0);
+    boolean agrees =
+        deviation == DEVIATION_UNKNOWN
+            || standardAt(local.get())
+                .filter(known -> known.getTotalSeconds() == seconds)
+                .isPresent();
+    return agrees
+        ? stamped(raw, local.get(), dst)
+        : new MeterTime(raw, local, Optional.of(dst), Optional.empty());
   }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
  *
  * <p>Meters send fillers such as {@code 632525252525W}, clocks that were never set and dates that
  * do not exist; these keep their text and have no instant. A stamp without a daylight-saving mark
- * has a local time but no instant, unless a zone was configured for the meter.
+ * has a local time but no instant, unless a zone was configured for the meter; so has any stamp of
+ * a meter whose country is not known.
  *
  * @param raw the text as sent
  * @param local the local date and time that the text states, if it states one

@@ -1,5 +1,6 @@
 package io.github.meter4j.internal.diagnosis;
 
+import io.github.meter4j.codec.DataNotification;
 import java.util.Optional;
 
 /** Protocols of meters that are not text, by bytes that stand in each of their frames. */
@@ -55,6 +56,14 @@ enum BinaryProtocol {
       }
       int end = at + 4 + (bytes[at + 1] & 0xff) + 1;
       return end < bytes.length && bytes[end] == 0x16;
+    }
+  },
+
+  /** IEC 62056-5-3, without a frame around it. */
+  DLMS("DLMS/COSEM data, which this library does not read") {
+    @Override
+    boolean isAt(byte[] bytes, int at) {
+      return DataNotification.startsAt(bytes, at, bytes.length);
     }
   };
 

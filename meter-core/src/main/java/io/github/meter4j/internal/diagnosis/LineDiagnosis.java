@@ -48,6 +48,11 @@ public final class LineDiagnosis {
     this.way = way;
   }
 
+  /** The protocol that is not text of which these bytes have a frame. */
+  public static Optional<String> protocol(byte[] bytes) {
+    return BinaryProtocol.in(bytes).map(BinaryProtocol::toString);
+  }
+
   /** Takes bytes into account. */
   public void add(ByteBuffer chunk) {
     while (chunk.hasRemaining()) {

@@ -171,7 +171,8 @@ class LineDiagnosisTest {
     "1b1b1b1b0101010176070011, SML",
     "db085341475967000000 820113 30, encrypted telegrams",
     "7ea00841030213 a1a2 7e, HDLC",
-    "68040468 08017278 f3 16, M-Bus"
+    "68040468 08017278 f3 16, M-Bus",
+    "0f80000001 0c 07e80a1b0702300000ffc480 02020906, DLMS/COSEM data"
   })
   void otherProtocolsAreNamed(String frame, String expected) {
     byte[] noise = new byte[200];
