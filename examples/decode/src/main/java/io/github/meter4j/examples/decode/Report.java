@@ -1,5 +1,6 @@
 package io.github.meter4j.examples.decode;
 
+import io.github.meter4j.MeterReader;
 import io.github.meter4j.examples.program.Output;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Reading;
@@ -44,7 +45,8 @@ abstract class Report implements ReadingSink<Reading> {
 
   @Override
   public void rejected(Fault fault) {
-    notDelivered(fault);
+    boolean known = fault.kind() == Fault.Kind.DECRYPTION;
+    notDelivered(known ? fault : named(fault, unclaimed.copy(fault.offset(), fault.length())));
     unclaimed.claim(fault.offset() + fault.length());
   }
 
@@ -59,9 +61,26 @@ abstract class Report implements ReadingSink<Reading> {
                   ? " without a telegram"
                   : " before the first telegram: other data, or the rest of one cut off before");
       String excerpt = Fault.visible(bytes, 0, bytes.length);
-      notDelivered(new Fault(Fault.Kind.FRAMING, message, offset, length, 0, 0, excerpt));
+      Fault fault = new Fault(Fault.Kind.FRAMING, message, offset, length, 0, 0, excerpt);
+      notDelivered(named(fault, bytes));
     }
     unclaimed.claim(offset + length);
+  }
+
+  /** With the name of the protocol that the bytes belong to, where it is another one. */
+  private static Fault named(Fault fault, byte[] bytes) {
+    return MeterReader.protocolOf(bytes)
+        .map(
+            protocol ->
+                new Fault(
+                    fault.kind(),
+                    fault.message() + "; looks like " + protocol,
+                    fault.offset(),
+                    fault.length(),
+                    fault.line(),
+                    fault.column(),
+                    fault.excerpt()))
+        .orElse(fault);
   }
 
   /** Line ends, NUL, 0xFF, blanks and DEL, also as they look with a parity bit. */

@@ -7,9 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every byte of a file is in a line of the output, or is fill. */
 class SpansTest {
@@ -77,6 +80,36 @@ class SpansTest {
     assertThat(lines.get(0).at("/rejected/message").textValue())
         .isEqualTo("24 bytes without a telegram");
     assertThat(lines.get(0).get("length").intValue()).isEqualTo(24);
+  }
+
+  /** As {@code read-meter} says of bytes that come from a port. */
+  @ParameterizedTest
+  @CsvSource({
+    "1b1b1b1b010101017605036a1e2b620062007263010176010445425a010b0a01, SML",
+    "7ea00841030213a1a27e7ea00841030213a1a27e, HDLC",
+    "0f8000000107, ''",
+    "0f800000010c07e80a1b0702300000ffc480020209060100010800ff0600012345, DLMS/COSEM",
+    "6803036808015a63166803036808015a6316, M-Bus"
+  })
+  void namesTheProtocolOfAFileThatIsNoneOfItsDriver(String hexadecimal, String name)
+      throws IOException {
+    byte[] other = HexFormat.of().parseHex(hexadecimal);
+
+    List<JsonNode> alone = decode(other);
+    List<JsonNode> behind = decode(Telegrams.small("A", "01.000"), other);
+
+    assertThat(alone.get(0).at("/rejected/message").textValue())
+        .satisfies(message -> assertNames(message, name));
+    assertThat(behind.get(1).at("/rejected/message").textValue())
+        .satisfies(message -> assertNames(message, name));
+  }
+
+  private static void assertNames(String message, String name) {
+    if (name.isEmpty()) {
+      assertThat(message).doesNotContain("looks like");
+    } else {
+      assertThat(message).contains("looks like " + name).contains("does not read");
+    }
   }
 
   @Test
