@@ -181,16 +181,16 @@ public final class DsmrTelegram implements ObisReading {
   }
 
   /**
-   * The tariff that counts now: {@code 0-0:96.14.0}.
+   * The tariff that counts now: {@code 0-0:96.14.0}, or {@code 96.14.1} where that has no number.
    *
-   * @return the number, from 1, if the meter sends it
+   * @return the number, from 1, if the meter sends it, as in {@code 0002}, {@code 03} or {@code
+   *     TARIFF 1}
    */
   public OptionalInt activeTariff() {
     return text()
         .text(0, 0, 96, 14, 0)
-        .filter(digits -> digits.matches("\\d{1,4}"))
-        .map(Integer::parseInt)
-        .filter(tariff -> tariff > 0)
+        .flatMap(Tariff::parse)
+        .or(() -> text().text(0, 0, 96, 14, 1).flatMap(Tariff::parse))
         .map(OptionalInt::of)
         .orElse(OptionalInt.empty());
   }
@@ -361,7 +361,7 @@ public final class DsmrTelegram implements ObisReading {
 
   /**
    * The text for the customer: {@code 0-0:96.13.0}, decoded from hexadecimal digits where it is
-   * made of them.
+   * made of them. It may have several lines.
    *
    * @return the text, if there is one; fill is none
    */
@@ -376,16 +376,7 @@ public final class DsmrTelegram implements ObisReading {
    * @return the text, if there is one; fill is none
    */
   public Optional<String> message(int number) {
-    return text()
-        .text(0, 0, 96, 13, number)
-        .filter(sent -> !sent.isBlank() && !isFill(sent))
-        .map(EquipmentId::decoded);
-  }
-
-  /** Hungarian meters fill the text with FF, as bytes or as digits. */
-  private static boolean isFill(String text) {
-    return text.chars().allMatch(ch -> ch == 0xff)
-        || (text.length() % 2 == 0 && text.chars().allMatch(ch -> ch == 'F' || ch == 'f'));
+    return text().text(0, 0, 96, 13, number).flatMap(CustomerText::of);
   }
 
   /** The telegram as sent, up to its end. */
