@@ -1,5 +1,7 @@
 package io.github.meter4j.dsmr;
 
+import io.github.meter4j.codec.Crc16;
+
 /** What a decoder does about the checksum of a telegram. */
 public enum ChecksumPolicy {
   /**
@@ -10,5 +12,15 @@ public enum ChecksumPolicy {
   /** Only telegrams with a right checksum are delivered. */
   REQUIRE,
   /** The checksum is not looked at; telegrams without an end mark are delivered too. */
-  IGNORE
+  IGNORE,
+  /**
+   * Only telegrams whose checksum is a right CRC-16/X-25 are delivered: some meters, such as the
+   * Holley DTSD545 by what users report, compute that one where DSMR has CRC-16/ARC.
+   */
+  X25;
+
+  /** The checksum of a range by the polynomial of this policy. */
+  int compute(byte[] bytes, int from, int length) {
+    return this == X25 ? Crc16.x25(bytes, from, length) : Crc16.arc(bytes, from, length);
+  }
 }

@@ -1,7 +1,7 @@
 package io.github.meter4j.dsmr;
 
 import io.github.meter4j.codec.Bytes;
-import io.github.meter4j.codec.Crc16;
+import io.github.meter4j.codec.DataNotification;
 import io.github.meter4j.reading.Integrity;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -22,40 +22,77 @@ final class CipherText {
     }
   }
 
+  private static final String COSEM =
+      "DLMS/COSEM data, no P1 telegram, which this library does not read";
+
   private CipherText() {}
 
   static Outcome open(
       CipherFrame frame, byte[] buffer, @Nullable Decryption decryption, DsmrSettings settings) {
     if (!frame.isEncrypted()) {
       byte[] plain = Arrays.copyOfRange(buffer, frame.contentFrom(), frame.contentTo());
-      return judge(plain, false, settings, "the frame is not encrypted and holds no telegram");
+      return isCosem(plain)
+          ? Outcome.rejected("the frame is not encrypted and holds " + COSEM)
+          : judge(plain, false, settings, "the frame is not encrypted and holds no telegram");
     }
     if (decryption == null) {
       return Outcome.rejected(
-          "encrypted telegram of a meter by "
-              + frame.maker()
-              + ", and no key is set: key=env:NAME or key=file:PATH");
+          "encrypted telegram"
+              + frame.sender()
+              + ", and no key is set: key=env:NAME or key=file:PATH"
+              + (frame.hasTitle() ? "" : ", and title=HEX, the system title of the meter"));
     }
     Decryption.Result result = decryption.open(buffer, frame);
-    byte[] text = result.text();
+    byte[] text = whole(frame, result.text());
+    String wrong = wrongKey(frame, decryption);
+    if (isCosem(text)) {
+      boolean unsure = frame.isAuthenticated() && !result.tagMatches();
+      return Outcome.rejected(
+          "the frame opens and holds "
+              + COSEM
+              + (unsure ? " (the authentication tag does not match: auth-key)" : ""));
+    }
     if (frame.isAuthenticated() && !result.tagMatches()) {
-      return withoutTag(text, settings);
+      return withoutTag(text, settings, wrong);
     }
     String none =
         result.tagMatches() || looksLikeText(text)
             ? "the frame opens and holds no telegram"
-            : "wrong key";
+            : wrong;
     return judge(text, result.tagMatches(), settings, none);
   }
 
+  private static boolean isCosem(byte[] plain) {
+    return DataNotification.startsAt(plain, 0, plain.length);
+  }
+
+  /** Where the identification stands before the frame in clear, the text goes on behind it. */
+  private static byte[] whole(CipherFrame frame, byte[] text) {
+    byte[] ident = frame.identification();
+    if (ident.length == 0 || !looksLikeText(text) || startsLikeTelegram(text)) {
+      return text;
+    }
+    byte[] whole = Arrays.copyOf(ident, ident.length + text.length);
+    System.arraycopy(text, 0, whole, ident.length, text.length);
+    return whole;
+  }
+
+  private static String wrongKey(CipherFrame frame, Decryption decryption) {
+    if (!decryption.knowsTitle(frame)) {
+      return "encrypted telegram without a system title: set title=HEX, the eight bytes that the"
+          + " operator knows, or the key is wrong";
+    }
+    return frame.hasTitle() ? "wrong key" : "wrong key or wrong title";
+  }
+
   /** The tag is wrong: the key, the authentication key, or a bit on the way. */
-  private static Outcome withoutTag(byte[] text, DsmrSettings settings) {
+  private static Outcome withoutTag(byte[] text, DsmrSettings settings, String wrong) {
     if (!looksLikeText(text)) {
       return Outcome.rejected(
-          "wrong key: what it opens is no telegram, and the authentication tag does not match");
+          wrong + ": what it opens is no telegram, and the authentication tag does not match");
     }
     int mark = mark(text);
-    if (mark < 0 || checksum(text, mark) != Crc16.arc(text, 0, mark + 1)) {
+    if (mark < 0 || checksum(text, mark) != settings.checksum().compute(text, 0, mark + 1)) {
       return Outcome.rejected(
           "damaged frame: the key is right, the authentication tag does not match");
     }
@@ -73,7 +110,10 @@ final class CipherText {
       return Outcome.rejected(none);
     }
     int sent = checksum(text, mark);
-    boolean matches = sent >= 0 && sent == Crc16.arc(text, 0, mark + 1) && endsBehind(text, mark);
+    boolean matches =
+        sent >= 0
+            && sent == settings.checksum().compute(text, 0, mark + 1)
+            && endsBehind(text, mark);
     if (tag) {
       // The tag proves more than the checksum could, whatever the meter computed that over.
       String odd = sent < 0 || matches ? "" : "the checksum inside does not match; the tag does";

@@ -29,9 +29,12 @@ final class Decryption {
     this.key = new SecretKeySpec(keys.encryption(), "AES");
   }
 
-  /** The text of a frame, with whether its tag matches. */
+  /**
+   * The text of a frame, with whether its tag matches. Where neither the frame nor anybody names
+   * the system title, eight zeros are tried, with which some Elgama meters encrypt.
+   */
   Result open(byte[] buffer, CipherFrame frame) {
-    byte[] vector = frame.vector();
+    byte[] vector = frame.vector(keys.title().orElseGet(() -> new byte[DsmrKey.TITLE_BYTES]));
     if (frame.isAuthenticated()) {
       for (byte[] associated : associatedData(frame.security())) {
         Optional<byte[]> text = authenticated(buffer, frame, vector, associated);
@@ -41,6 +44,11 @@ final class Decryption {
       }
     }
     return new Result(withoutTag(buffer, frame, vector), false);
+  }
+
+  /** Whether the system title of the frame, or one that is given, is known. */
+  boolean knowsTitle(CipherFrame frame) {
+    return frame.hasTitle() || keys.title().isPresent();
   }
 
   /**

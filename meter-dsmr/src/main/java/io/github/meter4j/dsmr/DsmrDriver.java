@@ -83,12 +83,16 @@ class DsmrDriver implements MeterDriver<DsmrTelegram> {
 
   private static Optional<DsmrKey> key(Options options) {
     Optional<String> authentication = options.find(DsmrOptions.AUTH_KEY).map(Secret::reveal);
-    Optional<String> key = options.find(DsmrOptions.KEY).map(Secret::reveal);
-    if (key.isEmpty() && authentication.isPresent()) {
-      throw new IllegalArgumentException("auth-key needs a key beside it");
+    Optional<String> title = options.find(DsmrOptions.TITLE);
+    Optional<DsmrKey> key =
+        options
+            .find(DsmrOptions.KEY)
+            .map(Secret::reveal)
+            .map(text -> authentication.map(a -> DsmrKey.of(text, a)).orElse(DsmrKey.of(text)));
+    if (key.isEmpty() && (authentication.isPresent() || title.isPresent())) {
+      throw new IllegalArgumentException(
+          (authentication.isPresent() ? "auth-key" : "title") + " needs a key beside it");
     }
-    return key.map(
-        text ->
-            authentication.isPresent() ? DsmrKey.of(text, authentication.get()) : DsmrKey.of(text));
+    return key.map(known -> title.map(known::withTitle).orElse(known));
   }
 }

@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 public final class DsmrKey {
   private static final int LENGTH = 16;
+  static final int TITLE_BYTES = 8;
 
   /** Luxmetering P1 1.1.3, section 3.2.5: the same for every meter. */
   static final byte[] LUXEMBOURG_AUTHENTICATION =
@@ -18,9 +19,12 @@ public final class DsmrKey {
   private final byte[] encryption;
   private final Optional<byte[]> authentication;
 
-  private DsmrKey(byte[] encryption, Optional<byte[]> authentication) {
+  private final Optional<byte[]> title;
+
+  private DsmrKey(byte[] encryption, Optional<byte[]> authentication, Optional<byte[]> title) {
     this.encryption = encryption;
     this.authentication = authentication;
+    this.title = title;
   }
 
   /**
@@ -31,7 +35,7 @@ public final class DsmrKey {
    * @throws IllegalArgumentException when it is no such key; the message does not repeat it
    */
   public static DsmrKey of(String hexadecimal) {
-    return new DsmrKey(parse(hexadecimal), Optional.empty());
+    return new DsmrKey(parse(hexadecimal), Optional.empty(), Optional.empty());
   }
 
   /**
@@ -43,7 +47,30 @@ public final class DsmrKey {
    * @throws IllegalArgumentException when one is no such key; the message does not repeat it
    */
   public static DsmrKey of(String hexadecimal, String authentication) {
-    return new DsmrKey(parse(hexadecimal), Optional.of(parse(authentication)));
+    return new DsmrKey(parse(hexadecimal), Optional.of(parse(authentication)), Optional.empty());
+  }
+
+  /**
+   * The same with the system title of the meter, which is a part of the nonce: for meters whose
+   * frames come without it, such as the Elgama GAMA. A title in a frame goes before this one.
+   *
+   * @param hexadecimal 16 hexadecimal digits; blanks and colons are allowed
+   * @return the key
+   * @throws IllegalArgumentException when it is no such title
+   */
+  public DsmrKey withTitle(String hexadecimal) {
+    byte[] bytes = HexFormat.of().parseHex(requireTitle(hexadecimal));
+    return new DsmrKey(encryption, authentication, Optional.of(bytes));
+  }
+
+  /** The digits of a system title alone. */
+  static String requireTitle(String text) {
+    String digits = text.replaceAll("[\\s:]", "");
+    if (!digits.matches("[0-9A-Fa-f]{16}")) {
+      throw new IllegalArgumentException(
+          "a system title has 16 hexadecimal digits, this has " + digits.length() + " characters");
+    }
+    return digits;
   }
 
   private static byte[] parse(String text) {
@@ -61,6 +88,10 @@ public final class DsmrKey {
 
   Optional<byte[]> authentication() {
     return authentication.map(key -> Arrays.copyOf(key, LENGTH));
+  }
+
+  Optional<byte[]> title() {
+    return title.map(byte[]::clone);
   }
 
   /** Says only whether there is an authentication key. */

@@ -20,7 +20,8 @@ public final class DsmrOptions {
           "checksum",
           ChecksumPolicy.class,
           "auto",
-          "auto: has to match where the meter sends one; require: has to be there; ignore");
+          "auto: has to match where the meter sends one; require: has to be there; ignore; x25: has"
+              + " to be there, as CRC-16/X-25");
 
   /** What to do about line ends that were changed on the way. */
   public static final OptionSpec<LineEnds> LINE_ENDS =
@@ -39,6 +40,15 @@ public final class DsmrOptions {
       OptionSpec.secret(
           "auth-key", "the authentication key, where it is not the public one of Luxembourg");
 
+  /** The system title of the meter, where its encrypted telegrams have none. */
+  public static final OptionSpec<String> TITLE =
+      OptionSpec.of(
+          "title",
+          "16 hex digits",
+          "",
+          "the system title, where encrypted telegrams come without one (Elgama)",
+          DsmrKey::requireTitle);
+
   /** What to do about the authentication tag of encrypted telegrams. */
   public static final OptionSpec<TagPolicy> TAG =
       OptionSpec.choice(
@@ -54,11 +64,15 @@ public final class DsmrOptions {
 
   /** The offset of the meter's standard time from UTC. */
   public static final OptionSpec<ZoneOffset> OFFSET =
-      OptionSpec.offset("offset", "the meter's standard time, where its dialect does not tell it");
+      OptionSpec.offset(
+          "offset", "the meter's standard time, where the telegram does not tell the country");
 
-  /** What stamps without S or W mean. */
+  /** Where the meter stands: what stamps without S or W mean, and its standard time. */
   public static final OptionSpec<ZoneId> ZONE =
-      OptionSpec.zone("zone", "what stamps without S or W mean; they have no instant otherwise");
+      OptionSpec.zone(
+          "zone",
+          "where the meter stands: what stamps without S or W mean, and its standard time where"
+              + " offset is not set");
 
   /** The longest telegram, in bytes. */
   public static final OptionSpec<Integer> MAX_FRAME =
@@ -72,7 +86,8 @@ public final class DsmrOptions {
 
   static final List<OptionSpec<?>> ALL =
       List.of(
-          CHECKSUM, LINE_ENDS, KEY, AUTH_KEY, TAG, SEVEN_BIT, OFFSET, ZONE, MAX_FRAME, MAX_LINE);
+          CHECKSUM, LINE_ENDS, KEY, AUTH_KEY, TITLE, TAG, SEVEN_BIT, OFFSET, ZONE, MAX_FRAME,
+          MAX_LINE);
 
   private DsmrOptions() {}
 }

@@ -33,7 +33,7 @@ public final class DsmrTelegram implements ObisReading {
   private final Instant receivedAt;
   private final long offset;
   private final DsmrSettings settings;
-  private final @Nullable Fault note;
+  private final List<Fault> notes;
 
   /** Made when first asked for; two threads may both make it, and the same comes out. */
   private volatile @Nullable Measurements measurements;
@@ -46,7 +46,7 @@ public final class DsmrTelegram implements ObisReading {
       Instant receivedAt,
       long offset,
       DsmrSettings settings,
-      @Nullable Fault note) {
+      List<Fault> notes) {
     this.frame = frame;
     this.identEnd = identEnd;
     this.index = index;
@@ -54,7 +54,7 @@ public final class DsmrTelegram implements ObisReading {
     this.receivedAt = receivedAt;
     this.offset = offset;
     this.settings = settings;
-    this.note = note;
+    this.notes = notes;
   }
 
   private ReadingObjects text() {
@@ -64,7 +64,7 @@ public final class DsmrTelegram implements ObisReading {
   private Measurements values() {
     Measurements made = measurements;
     if (made == null) {
-      made = MeasurementReader.read(text(), stamps(), note);
+      made = MeasurementReader.read(text(), stamps(), notes);
       measurements = made;
     }
     return made;

@@ -17,7 +17,6 @@ import io.github.meter4j.reading.Unit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the values of one telegram, each on its own: what is wrong with one is its fault alone. */
 final class MeasurementReader extends ValueReader {
@@ -36,11 +35,9 @@ final class MeasurementReader extends ValueReader {
     this.stamps = stamps;
   }
 
-  static Measurements read(ReadingObjects objects, StampReader stamps, @Nullable Fault note) {
+  static Measurements read(ReadingObjects objects, StampReader stamps, List<Fault> notes) {
     MeasurementReader reader = new MeasurementReader(objects, stamps);
-    if (note != null) {
-      reader.faults.add(note);
-    }
+    reader.faults.addAll(notes);
     return reader.readAll();
   }
 

@@ -1,7 +1,6 @@
 package io.github.meter4j.dsmr;
 
 import io.github.meter4j.codec.Bytes;
-import io.github.meter4j.codec.Crc16;
 import io.github.meter4j.codec.Layout;
 import io.github.meter4j.codec.ObisKey;
 import io.github.meter4j.codec.ObjectIndex;
@@ -14,6 +13,7 @@ import io.github.meter4j.spi.ReadingSink;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +31,10 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
 
   /** A meter that declares at least this version of DSMR sends checksums. */
   private static final int FIRST_VERSION_WITH_CHECKSUM = 40;
+
+  /** Old meters send none, so a version that has one is needed to know that it is missing. */
+  private static final String BRIDGE =
+      "; if a bridge leaves it out, checksum=ignore accepts them unchecked";
 
   private static final int DSMR_VERSION = ObisKey.of(1, 3, 0, 2, 8);
   private static final int EMUCS_VERSION = ObisKey.of(0, 0, 96, 1, 4);
@@ -52,6 +56,7 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
   private final ObjectIndexer indexer = new ObjectIndexer();
   private final @Nullable Decryption decryption;
   private ReadingSink<? super DsmrTelegram> sink = NOWHERE;
+  private final ChecksumAdvice advice = new ChecksumAdvice();
   private boolean checksumSeen;
 
   /** What telegrams of this meter have in common; they share one index then. */
@@ -102,11 +107,11 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
   }
 
   private void deliver(
-      byte[] frame, int mark, Integrity integrity, int from, int to, @Nullable Fault note) {
+      byte[] frame, int mark, Integrity integrity, int from, int to, List<Fault> notes) {
     Layout known = layout;
     int identEnd = Bytes.lineEnd(frame, 1, frame.length);
     if (known != null && known.length() == mark + 1 && known.matches(frame, 0)) {
-      deliver(frame, identEnd, known.index(), integrity, from, to, note);
+      deliver(frame, identEnd, known.index(), integrity, from, to, notes);
       return;
     }
     ObjectIndex index = indexer.index(frame, Math.min(identEnd, mark), mark);
@@ -117,7 +122,7 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
       return;
     }
     learnLayout(frame, mark, index);
-    deliver(frame, identEnd, index, integrity, from, to, note);
+    deliver(frame, identEnd, index, integrity, from, to, notes);
   }
 
   /** On second sight of a length, so that a stream of strangers does not make one layout each. */
@@ -142,11 +147,12 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
       Integrity integrity,
       int from,
       int to,
-      @Nullable Fault note) {
+      List<Fault> notes) {
+    advice.delivered();
     long offset = framer.offset(from);
     DsmrTelegram telegram =
         new DsmrTelegram(
-            frame, identEnd, index, integrity, framer.frameAt(), offset, settings, note);
+            frame, identEnd, index, integrity, framer.frameAt(), offset, settings, notes);
     sink.reading(telegram, offset, to - from);
   }
 
@@ -195,16 +201,16 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
     int sent = checksum(buffer, crcFrom, crcTo);
     if (settings.checksum() == ChecksumPolicy.IGNORE) {
       Integrity integrity = sent == NO_CHECKSUM ? Integrity.ABSENT : Integrity.UNCHECKED;
-      deliver(Arrays.copyOfRange(buffer, from, to), mark - from, integrity, from, to, null);
+      deliver(Arrays.copyOfRange(buffer, from, to), mark - from, integrity, from, to, List.of());
       return to;
     } else if (sent == NO_CHECKSUM) {
       return withoutChecksum(buffer, from, mark, to);
     } else if (sent == UNREADABLE_CHECKSUM) {
       String text = Fault.visible(buffer, crcFrom, crcTo - crcFrom);
       String message = "the checksum \"" + text + "\" is not up to four hexadecimal digits";
-      return rejectUpToNext(Fault.Kind.CHECKSUM, message, buffer, from, to, true);
+      return wrongChecksum(message, buffer, from, mark, to);
     }
-    int computed = Crc16.arc(buffer, from, mark + 1 - from);
+    int computed = settings.checksum().compute(buffer, from, mark + 1 - from);
     if (computed == sent) {
       verified(buffer, from, mark, to);
       return to;
@@ -212,11 +218,25 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
     return damaged(buffer, from, mark, to, sent, computed);
   }
 
+  /** Rejects a telegram for its checksum, with what those before it let suppose. */
+  private int wrongChecksum(String message, byte[] buffer, int from, int mark, int to) {
+    byte[] frame = Arrays.copyOfRange(buffer, from, mark);
+    int identEnd = Bytes.lineEnd(frame, 1, frame.length);
+    boolean whole = ChecksumAdvice.isWhole(frame, indexer.index(frame, identEnd, frame.length));
+    String all = message + advice.rejected(whole, isKnown(buffer, from, to));
+    return rejectUpToNext(Fault.Kind.CHECKSUM, all, buffer, from, to, true);
+  }
+
+  /** Whether this meter has sent a right checksum before. */
+  private boolean isKnown(byte[] buffer, int from, int to) {
+    return checksumSeen && ident(buffer, from, to) == checksumIdent;
+  }
+
   private void verified(byte[] buffer, int from, int mark, int to) {
     checksumSeen = true;
     checksumIdent = ident(buffer, from, mark);
     byte[] frame = Arrays.copyOfRange(buffer, from, to);
-    deliver(frame, mark - from, Integrity.VERIFIED, from, to, null);
+    deliver(frame, mark - from, Integrity.VERIFIED, from, to, List.of());
   }
 
   private int withoutChecksum(byte[] buffer, int from, int mark, int to) {
@@ -227,13 +247,15 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
     Optional<String> reason = whyChecksumIsNeeded(buffer, from, to, frame, index);
     if (reason.isPresent()) {
       String message = "no checksum, " + reason.get();
-      return rejectUpToNext(Fault.Kind.CHECKSUM, message, buffer, from, to, true);
+      return message.endsWith(BRIDGE)
+          ? rejectUpToNext(Fault.Kind.CHECKSUM, message, buffer, from, to, true)
+          : wrongChecksum(message, buffer, from, mark, to);
     }
     if (index.size() == 0) {
       String message = "neither an object nor a checksum";
       return rejectUpToNext(Fault.Kind.FRAMING, message, buffer, from, to, true);
     }
-    deliver(frame, identEnd, index, Integrity.ABSENT, from, to, null);
+    deliver(frame, identEnd, index, Integrity.ABSENT, from, to, List.of());
     return to;
   }
 
@@ -242,15 +264,18 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
     if (settings.checksum() == ChecksumPolicy.REQUIRE) {
       return Optional.of("and one is required");
     }
-    if (checksumSeen && ident(buffer, from, to) == checksumIdent) {
+    if (settings.checksum() == ChecksumPolicy.X25) {
+      return Optional.of("and checksum=x25 requires one");
+    }
+    if (isKnown(buffer, from, to)) {
       return Optional.of("though this meter sends one");
     }
     if (index.find(EMUCS_VERSION) >= 0) {
-      return Optional.of("though e-MUCS telegrams have one");
+      return Optional.of("though e-MUCS telegrams have one" + BRIDGE);
     }
     int version = index.find(DSMR_VERSION);
     if (version >= 0 && version(frame, index, version) >= FIRST_VERSION_WITH_CHECKSUM) {
-      return Optional.of("though its version of DSMR has one");
+      return Optional.of("though its version of DSMR has one" + BRIDGE);
     }
     return Optional.empty();
   }
@@ -269,28 +294,44 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
 
   /** A checksum that does not match: something may still be saved. */
   private int damaged(byte[] buffer, int from, int mark, int to, int sent, int computed) {
-    int inner = InnerTelegram.find(buffer, from, mark, sent);
+    int inner = InnerTelegram.find(buffer, from, mark, sent, settings.checksum());
     if (inner > 0) {
       reject(Fault.Kind.CHECKSUM, "cut off by the next telegram", buffer, from, inner);
       verified(buffer, inner, mark, to);
       return to;
     }
-    String message = String.join("", "checksum sent ", hex(sent), ", computed ", hex(computed));
+    String message = "checksum sent " + hex(sent) + ", computed " + hex(computed);
     byte[] repaired = LineEndRepair.repair(buffer, from, mark);
     boolean tooLong = repaired.length + to - mark > FrameLimits.MAX_FRAME;
-    if (tooLong || Crc16.arc(repaired, 0, repaired.length) != sent) {
-      return rejectUpToNext(Fault.Kind.CHECKSUM, message, buffer, from, to, true);
+    if (tooLong || settings.checksum().compute(repaired, 0, repaired.length) != sent) {
+      String other = otherChecksum(buffer, from, mark, sent);
+      return other.isEmpty()
+          ? wrongChecksum(message, buffer, from, mark, to)
+          : rejectUpToNext(Fault.Kind.CHECKSUM, message + other, buffer, from, to, true);
     } else if (settings.lineEnds() == LineEnds.REPAIR) {
       String what = "line ends were changed on the way; the checksum matches without the change";
       Fault note = new Fault(Fault.Kind.FRAMING, what, framer.offset(from), to - from, 0, 0, "");
       byte[] frame = Arrays.copyOf(repaired, repaired.length + to - mark - 1);
       System.arraycopy(buffer, mark + 1, frame, repaired.length, to - mark - 1);
-      deliver(frame, repaired.length - 1, Integrity.VERIFIED, from, to, note);
+      deliver(frame, repaired.length - 1, Integrity.VERIFIED, from, to, List.of(note));
     } else {
       String hint = "; with CR LF line ends it matches, something changed them: line-ends=repair";
       reject(Fault.Kind.CHECKSUM, message + hint, buffer, from, to);
     }
     return to;
+  }
+
+  /** What to say where the checksum is right by the other polynomial. */
+  private String otherChecksum(byte[] buffer, int from, int mark, int sent) {
+    boolean x25 = settings.checksum() == ChecksumPolicy.X25;
+    ChecksumPolicy other = x25 ? ChecksumPolicy.AUTO : ChecksumPolicy.X25;
+    if (other.compute(buffer, from, mark + 1 - from) != sent) {
+      return "";
+    }
+    return x25
+        ? "; it is right as CRC-16/ARC, so leave checksum=auto"
+        : "; it is right as CRC-16/X-25, which some meters compute: checksum=x25 accepts them,"
+            + " checksum=ignore does so unchecked";
   }
 
   private static String hex(int checksum) {
@@ -313,8 +354,8 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
     }
     Fault note =
         Fault.ofSpan(Fault.Kind.FRAMING, what, framer.offset(from), frame, 0, frame.length);
-    deliver(
-        frame, identEnd, index, ignore ? Integrity.UNCHECKED : Integrity.ABSENT, from, to, note);
+    Integrity integrity = ignore ? Integrity.UNCHECKED : Integrity.ABSENT;
+    deliver(frame, identEnd, index, integrity, from, to, List.of(note));
     return to;
   }
 
@@ -334,12 +375,19 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
     if (text == null) {
       return rejectUpToNext(Fault.Kind.DECRYPTION, outcome.message(), buffer, from, to, false);
     }
-    Fault note =
+    List<Fault> notes =
         outcome.message().isEmpty()
-            ? null
-            : new Fault(
-                Fault.Kind.CHECKSUM, outcome.message(), framer.offset(from), to - from, 0, 0, "");
-    deliver(text, outcome.mark(), outcome.integrity(), from, to, note);
+            ? List.of()
+            : List.of(
+                new Fault(
+                    Fault.Kind.CHECKSUM,
+                    outcome.message(),
+                    framer.offset(from),
+                    to - from,
+                    0,
+                    0,
+                    ""));
+    deliver(text, outcome.mark(), outcome.integrity(), from, to, notes);
     return to;
   }
 

@@ -43,6 +43,10 @@ final class P1Framer {
   private int tail;
   private int lineStart;
   private int cipherEnd;
+
+  /** Whether nothing but the identification of this text was looked at. */
+  private boolean cipherMayFollow;
+
   private State state = State.IDLE;
   private byte previous = '\n';
   private int chunkStart;
@@ -179,6 +183,7 @@ final class P1Framer {
         rubbish.flush();
         rubbish.frameSeen();
         state = b == '/' ? State.TEXT : State.CIPHER;
+        cipherMayFollow = b == '/';
         lineStart = i;
         scan = i + 1;
         return true;
@@ -272,6 +277,13 @@ final class P1Framer {
 
   /** Looks for the end mark, or for a slash that starts the next frame. */
   private boolean text(boolean atEnd) {
+    if (cipherMayFollow) {
+      Lookahead cipher = cipherBehindIdentification(atEnd);
+      if (cipher != Lookahead.NO) {
+        state = cipher == Lookahead.YES ? State.CIPHER : State.TEXT;
+        return cipher == Lookahead.YES;
+      }
+    }
     while (true) {
       int at = Bytes.indexOfEither((byte) '!', (byte) '/', buffer, scan, tail);
       if (at - head > Math.min(limits.frame(), limits.line())) {
@@ -299,6 +311,37 @@ final class P1Framer {
       }
       scan = at + 1;
     }
+  }
+
+  /** An encrypted frame may stand in the place of the text, behind an empty line. */
+  private Lookahead cipherBehindIdentification(boolean atEnd) {
+    int at = behindIdentification(buffer, head, tail);
+    if (at == tail) {
+      return Lookahead.NO; // the lines before it are not all there
+    }
+    cipherMayFollow = buffer[at] == 0 || buffer[at] == CipherFrame.TAG;
+    if (!cipherMayFollow) {
+      return Lookahead.NO;
+    }
+    int length = CipherFrame.length(buffer, at, tail, limits.frame() - (at - head));
+    if (length == CipherFrame.MORE && !atEnd) {
+      return Lookahead.MORE;
+    }
+    cipherMayFollow = false;
+    if (length < 0) {
+      return Lookahead.NO;
+    }
+    cipherEnd = at + length;
+    return Lookahead.YES;
+  }
+
+  /** Where the first line has ended and those behind it that are empty. */
+  static int behindIdentification(byte[] bytes, int from, int to) {
+    int at = Bytes.lineEnd(bytes, from, to);
+    while (at < to && endsLine(bytes[at])) {
+      at++;
+    }
+    return at;
   }
 
   private static boolean endsLine(byte b) {

@@ -49,6 +49,15 @@ final class CipherBuilder {
     return this;
   }
 
+  /** As Elgama meters send it: behind their identification, the title is not sent. */
+  byte[] behind(String ident, byte[] title, byte[] plain) {
+    byte[] content = encrypted(title, plain);
+    ByteBuffer out = ByteBuffer.allocate(9 + content.length);
+    out.put((byte) 0).put((byte) 0x82).putShort((short) (5 + content.length));
+    out.put((byte) security).putInt(counter).put(content);
+    return TelegramBuilder.concat(TelegramBuilder.bytes(ident + "\r\n\r\n"), out.array());
+  }
+
   byte[] frame(byte[] plain) {
     byte[] title =
         TelegramBuilder.concat(

@@ -142,6 +142,37 @@ class EncryptionTest {
         .isEqualTo("wrong key");
   }
 
+  private static final String PUSH =
+      "0F80000001 0C07E80A1B0702300000FFC480 0202 0906 0100010800FF 06 00012345";
+
+  private static byte[] cosem(String hexadecimal) {
+    return HexFormat.of().parseHex(hexadecimal.replace(" ", ""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        PUSH,
+        "E6E700" + PUSH,
+        "0F000003B5 00 010A 0204",
+        "0F00000001 0CFFFFFFFFFFFFFFFFFFFFFFFF 0201 0600000001"
+      })
+  void aFrameThatHoldsCosemIsCalledThat(String plain) {
+    for (int security : new int[] {0x30, 0x20, 0}) {
+      byte[] frame = new CipherBuilder().security(security).frame(cosem(plain));
+      Fault fault = Events.of(SETTINGS, frame).fault();
+      assertThat(fault.kind()).isEqualTo(Fault.Kind.DECRYPTION);
+      assertThat(fault.message()).contains("DLMS/COSEM").doesNotContain("wrong key");
+    }
+    byte[] otherTag = new CipherBuilder().authenticationKey(OTHER).frame(cosem(plain));
+    assertThat(Events.of(SETTINGS, otherTag).fault().message())
+        .contains("DLMS/COSEM")
+        .contains("auth-key");
+    DsmrSettings wrong = SETTINGS.withKey(DsmrKey.of(OTHER));
+    assertThat(Events.of(wrong, new CipherBuilder().frame(cosem(plain))).fault().message())
+        .startsWith("wrong key");
+  }
+
   @Test
   void aFrameMayHoldPlainText() {
     byte[] frame = new CipherBuilder().security(0).frame(TINY);
