@@ -360,6 +360,17 @@ public final class DsmrTelegram implements ObisReading {
   }
 
   /**
+   * The tables that the meter sends: load profiles, the peaks of months, logs of events; those of
+   * {@code 98.x} and {@code 99.x} but the log of power failures, {@code 0-n:24.3.x} and {@code
+   * P.01}. One that cannot be read is a fault.
+   *
+   * @return the profiles in the order sent; empty where the meter sends none
+   */
+  public List<Profile> profiles() {
+    return values().profiles();
+  }
+
+  /**
    * The text for the customer: {@code 0-0:96.13.0}, decoded from hexadecimal digits where it is
    * made of them. It may have several lines.
    *

@@ -6,6 +6,7 @@ import io.github.meter4j.codec.GroupScanner;
 import io.github.meter4j.codec.NumberReader;
 import io.github.meter4j.codec.ObisKey;
 import io.github.meter4j.codec.ReadingObjects;
+import io.github.meter4j.codec.ReducedCode;
 import io.github.meter4j.codec.StampReader;
 import io.github.meter4j.codec.ValueReader;
 import io.github.meter4j.fault.Fault;
@@ -13,10 +14,12 @@ import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.MeterTime;
 import io.github.meter4j.reading.Obis;
-import io.github.meter4j.reading.Unit;
+import io.github.meter4j.reading.Quantity;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /** Reads the values of one telegram, each on its own: what is wrong with one is its fault alone. */
 final class MeasurementReader extends ValueReader {
@@ -25,10 +28,13 @@ final class MeasurementReader extends ValueReader {
   private static final int DEVICE_VALUE = 24 << 16 | 2 << 8;
   private static final int WITHOUT_E = 0xffff00;
 
-  /** COSEM's "undefined" date, cut to the digits that fit: two by two, or three by three. */
-  private static final List<String> UNDEFINED = List.of("6325252525", "35255255255");
+  private static final int FIRST_PROFILE = 98;
+  private static final int LAST_PROFILE = 99;
 
   private final StampReader stamps;
+  private final List<MonthlyPeak> peaks = new ArrayList<>(0);
+  private final List<Profile> profiles = new ArrayList<>(0);
+  private Optional<MonthRecord> record = Optional.empty();
 
   private MeasurementReader(ReadingObjects objects, StampReader stamps) {
     super(objects);
@@ -42,24 +48,19 @@ final class MeasurementReader extends ValueReader {
   }
 
   private Measurements readAll() {
-    List<MonthlyPeak> peaks = new ArrayList<>();
-    Optional<MonthRecord> record = Optional.empty();
     for (int i = 0; i < objects.size(); i++) {
       checkSyntax(i);
       int key = objects.key(i);
-      if (key != ObisKey.WIDE && ObisKey.a(key) == 0 && ObisKey.cde(key) == HISTORY) {
-        if (Dialect.startsWithStamp(objects, i)) {
-          record = Histories.monthRecord(objects, i, stamps, number, this::report);
-        } else {
-          peaks.addAll(Histories.peaks(objects, i, stamps, number, this::report));
-        }
+      int c = key >>> 16 & 0xff;
+      if (c >= FIRST_PROFILE && c <= LAST_PROFILE && key != ObisKey.WIDE) {
+        readTable(i, key);
       } else {
         readObject(i, key);
       }
     }
     peaks.sort(Histories.BY_MONTH);
     for (MonthlyPeak peak : peaks) {
-      addPeak(peak);
+      addPeak(Measurand.ACTIVE_POWER_IMPORT, peak.peakEnd(), peak.power());
     }
     reportUnparsed();
     Duplicates.find(objects, measurements, faults);
@@ -68,29 +69,71 @@ final class MeasurementReader extends ValueReader {
         List.copyOf(faults),
         List.copyOf(peaks),
         record,
+        List.copyOf(profiles),
         Measurements.hasSharedMeasurands(measurements));
   }
 
-  /** A month without a peak has no time for it, and then its zero is no measurement. */
-  private void addPeak(MonthlyPeak peak) {
-    if (!isUndefined(peak.peakEnd())) {
-      Measurand measurand = Measurand.ACTIVE_POWER_IMPORT.with(Measurand.Statistic.MONTH_MAXIMUM);
-      measurements.add(
-          new Measurement(
-              measurand,
-              peak.power(),
-              Optional.of(Obis.of(0, 0, 98, 1, 0)),
-              0,
-              Optional.of(peak.peakEnd())));
+  // ---- objects that hold many values
+
+  private void readTable(int object, int key) {
+    int cde = ObisKey.cde(key);
+    if (cde == Histories.FAILURE_LOG) {
+      Histories.check(objects, object, number, this::report);
+      return;
+    }
+    ProfileReader reader = new ProfileReader(objects, object, ObisKey.obis(key), stamps);
+    if (cde == HISTORY && Dialect.startsWithStamp(objects, object) && !reader.hasUnits()) {
+      record = Histories.monthRecord(objects, object, stamps, number, this::report);
+      return;
+    }
+    Optional<Profile> profile = reader.read();
+    take(profile, reader);
+    if (cde == HISTORY && profile.isPresent()) {
+      profile.get().rows().forEach(this::readPeaks);
     }
   }
 
-  private static boolean isUndefined(MeterTime time) {
-    return UNDEFINED.stream().anyMatch(time.raw()::startsWith);
+  private void take(Optional<Profile> profile, ProfileReader reader) {
+    profile.ifPresent(profiles::add);
+    faults.addAll(reader.faults());
   }
+
+  /** The maxima of a month, each with the end of its quarter hour. */
+  private void readPeaks(ProfileRow row) {
+    for (ProfileValue value : row.values()) {
+      Obis code = value.column();
+      boolean peak = code.a() == 1 && code.d() == 6 && code.e() == 0;
+      if (peak && value.at().isPresent() && value.quantity().isPresent() && row.at().isPresent()) {
+        MeterTime at = value.at().get();
+        if (code.c() == 1) {
+          peaks.add(new MonthlyPeak(row.at().get(), at, value.quantity().get()));
+        } else if (code.c() == 2) {
+          addPeak(Measurand.ACTIVE_POWER_EXPORT, at, value.quantity().get());
+        }
+      }
+    }
+  }
+
+  /** A month without a peak has no time for it, and then its zero is no measurement. */
+  private void addPeak(Measurand power, MeterTime at, Quantity quantity) {
+    if (!ProfileReader.isUndefined(at)) {
+      measurements.add(
+          new Measurement(
+              power.with(Measurand.Statistic.MONTH_MAXIMUM),
+              quantity,
+              Optional.of(Obis.of(0, 0, 98, 1, 0)),
+              0,
+              Optional.of(at)));
+    }
+  }
+
+  // ---- objects that hold one value
 
   private void readObject(int object, int key) {
     if (key == ObisKey.WIDE) {
+      if (isLoadProfile(object)) {
+        return;
+      }
       objects
           .index()
           .obis(frame, object)
@@ -173,7 +216,7 @@ final class MeasurementReader extends ValueReader {
   }
 
   private void readPlain(Measurand measurand, Obis obis, Optional<MeterTime> at, int from, int to) {
-    if (at.filter(MeasurementReader::isUndefined).isPresent()) {
+    if (at.filter(ProfileReader::isUndefined).isPresent()) {
       report(Fault.Kind.VALUE, "no value yet: its time is undefined", from, to);
       return;
     }
@@ -183,76 +226,63 @@ final class MeasurementReader extends ValueReader {
     }
   }
 
+  /** {@code P.01} and its like, whose reduced codes name electricity. */
+  private boolean isLoadProfile(int object) {
+    int start = objects.index().start(frame, object);
+    int end = Bytes.trimEnd(frame, start, objects.index().groups(object));
+    if (frame[start] != 'P' && frame[start] != 'L') {
+      return false;
+    }
+    Optional<Obis> code = ReducedCode.parse(frame, start, end);
+    code.ifPresent(
+        obis -> {
+          ProfileReader reader = new ProfileReader(objects, object, obis, stamps);
+          take(reader.readWithUnits(), reader);
+        });
+    return code.isPresent();
+  }
+
   /**
-   * DSMR 3.0, section 5.10: stamp of the oldest value, status, period in minutes, number of values
-   * a row, then a code and a unit for each of them, then the values without units.
+   * DSMR 3.0, section 5.10: the hourly values of a device. Of several columns the first whose unit
+   * is one of what the device counts has its values.
    */
   private void readHourly(int object, Obis obis, int channel) {
-    List<int[]> groups = new ArrayList<>();
-    GroupScanner scanner = objects.scan(object);
-    while (scanner.next()) {
-      groups.add(new int[] {scanner.from(), scanner.to()});
-    }
-    int start = objects.index().start(frame, object);
-    if (groups.size() < 7) {
-      report(Fault.Kind.VALUE, "no value", start, endOf(object));
-      return;
-    }
-    int columns = wholeNumber(groups.get(3));
-    int rows = columns < 1 ? 0 : (groups.size() - 4 - 2 * columns) / columns;
-    if (columns != 1 || rows < 1) {
-      report(Fault.Kind.VALUE, "a profile of another form", start, endOf(object));
+    ProfileReader reader = new ProfileReader(objects, object, obis, stamps);
+    Optional<Profile> profile = reader.readWithUnits();
+    take(profile, reader);
+    if (profile.isEmpty()) {
       return;
     }
     Measurand measurand = RegisterNames.ofDevice(MBusDevices.type(objects, channel));
-    int[] unitGroup = groups.get(5);
-    String unitText = Bytes.text(frame, unitGroup[0], unitGroup[1]);
-    Optional<Unit> unit = Unit.parse(unitText);
-    if (unit.isEmpty() || !measurand.kind().fits(unit.get().dimension())) {
-      report(
-          Fault.Kind.UNIT,
-          cut(unitText) + " is no unit of " + measurand.name(),
-          unitGroup[0],
-          unitGroup[1]);
-      return;
-    }
-    MeterTime oldest = stamps.read(frame, groups.get(0)[0], groups.get(0)[1]);
-    int minutes = wholeNumber(groups.get(2));
-    for (int row = 0; row < rows; row++) {
-      int[] value = groups.get(6 + row);
-      Optional<MeterTime> at =
-          row > 0 && minutes < 1 ? Optional.empty() : later(oldest, (long) row * minutes);
-      readRow(measurand, unit.get(), obis, at, value[0], value[1]);
+    List<ProfileRow> rows = profile.get().rows();
+    OptionalInt column =
+        IntStream.range(0, profile.get().columns().size())
+            .filter(c -> rows.stream().anyMatch(row -> counts(row, c, measurand)))
+            .findFirst();
+    if (column.isPresent()) {
+      rows.forEach(row -> addHour(row, column.getAsInt(), measurand, obis));
+    } else if (reader.faults().isEmpty()) {
+      String message =
+          rows.isEmpty()
+              ? "no value yet: its time is undefined"
+              : "its unit is none of " + measurand.name();
+      Fault.Kind kind = rows.isEmpty() ? Fault.Kind.VALUE : Fault.Kind.UNIT;
+      report(kind, message, objects.index().start(frame, object), endOf(object));
     }
   }
 
-  private void readRow(
-      Measurand measurand, Unit unit, Obis obis, Optional<MeterTime> at, int from, int to) {
-    if (at.filter(MeasurementReader::isUndefined).isPresent()) {
-      report(Fault.Kind.VALUE, "no value yet: its time is undefined", from, to);
-    } else if (isNumber(number.read(frame, from, to), from, to)) {
-      if (number.unit() == Unit.NONE || number.unit() == unit) {
-        add(measurand, number.quantity(unit), obis, at);
-      } else {
-        report(Fault.Kind.UNIT, unitShown() + " in a column of " + unit, from, to);
-      }
-    }
+  private static boolean counts(ProfileRow row, int column, Measurand measurand) {
+    return row.values()
+        .get(column)
+        .quantity()
+        .filter(quantity -> measurand.kind().fits(quantity.unit().dimension()))
+        .isPresent();
   }
 
-  private int wholeNumber(int[] group) {
-    NumberReader.Outcome outcome = number.read(frame, group[0], group[1]);
-    boolean whole = outcome == NumberReader.Outcome.NUMBER && number.scale() == 0;
-    return whole && number.unscaled() < 100_000 ? (int) number.unscaled() : -1;
-  }
-
-  private static Optional<MeterTime> later(MeterTime oldest, long minutes) {
-    return Optional.of(
-        minutes == 0
-            ? oldest
-            : new MeterTime(
-                oldest.raw(),
-                oldest.local().map(local -> local.plusMinutes(minutes)),
-                oldest.daylightSaving(),
-                oldest.instant().map(at -> at.plusSeconds(60 * minutes))));
+  private void addHour(ProfileRow row, int column, Measurand measurand, Obis obis) {
+    row.values()
+        .get(column)
+        .quantity()
+        .ifPresent(quantity -> add(measurand, quantity, obis, row.at()));
   }
 }

@@ -13,6 +13,7 @@ record Measurements(
     List<Fault> faults,
     List<MonthlyPeak> peaks,
     Optional<MonthRecord> monthRecord,
+    List<Profile> profiles,
     boolean hasSharedMeasurands) {
 
   /** Whether a measurand stands on more than one channel, as with two gas meters. */

@@ -39,7 +39,7 @@ final class Accessors {
     all.append(telegram.message()).append(telegram.dialect()).append(telegram.version());
     all.append(telegram.equipmentId()).append(telegram.ean()).append(telegram.activeTariff());
     all.append(telegram.quarterHourDemand()).append(telegram.monthlyPeak());
-    all.append(telegram.monthlyPeaks()).append(telegram.monthRecord());
+    all.append(telegram.monthlyPeaks()).append(telegram.monthRecord()).append(telegram.profiles());
     all.append(telegram.mbusDevices()).append(telegram.breakerState()).append(telegram.limiter());
     all.append(telegram.gridVoltage()).append(telegram.frame().length);
     numbers(telegram, all);

@@ -8,6 +8,7 @@ import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurement;
 import io.github.meter4j.reading.Obis;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,7 @@ class StructureQuirksTest {
   }
 
   private static DsmrTelegram history(String... groups) {
-    return decode(telegram("/ABC5").with("0-0:98.1.0", groups));
+    return decode(telegram("/ABC5").with("1-3:0.2.8", "50").with("0-0:98.1.0", groups));
   }
 
   @Test
@@ -53,28 +54,21 @@ class StructureQuirksTest {
     for (DsmrTelegram telegram :
         List.of(
             history("0"),
-            history("12"),
             history(""),
             history("0", "1-0:1.6.0", "1-0:1.6.0", ""),
             history("0", "", "", ""))) {
       assertThat(telegram.monthlyPeaks()).isEmpty();
       assertThat(telegram.monthRecord()).isEmpty();
       assertThat(telegram.measurements()).isEmpty();
-      assertThat(telegram.objects()).hasSize(1);
+      assertThat(telegram.objects()).hasSize(2);
     }
   }
 
   @Test
-  void quirk41_aHistoryOfOtherColumnsIsLeftAsItIs() {
-    String[] groups = {
-      "2", "15", "1-0:1.6.0", "1-0:1.6.0", "1-0:2.6.0",
-      "240501000000S", "240423191500S", "03.695*kW", "240424191500S", "00.100*kW",
-      "240601000000S", "240512213000S", "05.980*kW", "240513213000S", "00.200*kW"
-    };
-    DsmrTelegram telegram = history(groups);
+  void quirk41_aHistoryThatAnnouncesRowsAndHasNoneIsAFault() {
+    DsmrTelegram telegram = history("12");
     assertThat(telegram.monthlyPeaks()).isEmpty();
-    assertThat(telegram.measurements()).isEmpty();
-    assertThat(telegram.objects().get(0).groups()).containsExactly(groups);
+    assertThat(telegram.faults()).extracting(Fault::kind).containsExactly(Fault.Kind.VALUE);
   }
 
   @Test
@@ -148,6 +142,7 @@ class StructureQuirksTest {
       DsmrTelegram telegram =
           decode(
               telegram("/ABC5")
+                  .with("1-3:0.2.8", "50")
                   .with("0-4:96.1.1", "3132")
                   .with("0-4:" + code, "240115134000W", "00001.000*" + unit)
                   .with("0-4:24.1.0", type));
@@ -214,7 +209,8 @@ class StructureQuirksTest {
 
   @Test
   void quirk44_aTelegramNeedsNoElectricityAtAll() {
-    DsmrTelegram telegram = Dsmr.decode(Dialects.heat());
+    DsmrSettings somewhere = DsmrSettings.DEFAULT.withStandardTime(ZoneOffset.ofHours(1));
+    DsmrTelegram telegram = Dsmr.decode(Dialects.heat(), somewhere);
     assertThat(telegram.require(Measurand.HEAT_ENERGY)).hasToString("12.345 GJ");
     assertThat(telegram.faults()).isEmpty();
     DsmrTelegram bare = decode(telegram("/AUR2NWA-MYRSKY").line("0-0:96.13.0()"));
