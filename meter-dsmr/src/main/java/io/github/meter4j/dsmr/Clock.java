@@ -11,15 +11,20 @@ import java.util.Optional;
 final class Clock {
   private static final int TIME = ObisKey.of(0, 0, 1, 0, 0);
   private static final int OTHER_TIME = ObisKey.of(0, 0, 1, 1, 0);
+  private static final int DATE = ObisKey.cde(0, 9, 2);
 
   private Clock() {}
 
-  static Optional<MeterTime> read(ReadingObjects objects, StampReader stamps) {
+  /** The object with the clock, or with the date of one that stands in two objects, or -1. */
+  static int find(ReadingObjects objects) {
     int object = objects.index().find(TIME);
-    if (object < 0) {
-      object = objects.index().find(OTHER_TIME);
-    }
-    if (object >= 0) {
+    object = object < 0 ? objects.index().find(OTHER_TIME) : object;
+    return object < 0 ? objects.index().findAny(DATE) : object;
+  }
+
+  static Optional<MeterTime> read(ReadingObjects objects, StampReader stamps) {
+    int object = find(objects);
+    if (object >= 0 && ObisKey.cde(objects.key(object)) != DATE) {
       GroupScanner scanner = objects.scan(object);
       return scanner.next()
           ? Optional.of(stamps.read(objects.frame(), scanner.from(), scanner.to()))

@@ -1,50 +1,47 @@
 package io.github.meter4j.dsmr;
 
 import io.github.meter4j.codec.ObisKey;
+import io.github.meter4j.codec.ObjectIndex;
 import io.github.meter4j.codec.ReadingObjects;
 import io.github.meter4j.codec.StampReader;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The family of telegrams that a meter speaks, found out from what is present in the telegram.
- * Every dialect is decoded by the same rules; a dialect adds what its tariffs mean and what its
- * standard time is.
+ * Every dialect is decoded by the same rules; a dialect adds what its tariffs mean and, where it is
+ * spoken in one zone only, what its standard time is.
  */
 public enum Dialect {
   /** The Netherlands: DSMR 2.2 to 5.0.2. */
   NETHERLANDS(1, TariffMeaning.LOW, TariffMeaning.NORMAL),
-  /** Belgium: e-MUCS-P1 of Fluvius and of the Walloon operators. */
+  /** Belgium: e-MUCS-P1 of Fluvius and of the Walloon operators, Iskra IE.5 and IE.7. */
   BELGIUM(1, TariffMeaning.HIGH, TariffMeaning.LOW),
   /** Luxembourg: Smarty. */
   LUXEMBOURG(1, null, null),
-  /** Sweden, and Finland where {@code offset=+02:00} is set: the H1 port. */
-  SWEDEN(1, null, null),
+  /** The H1 port of Sweden and Finland, the same in both: nothing in it tells the country. */
+  H1(null, null, null),
   /** Hungary: E.ON and its neighbours. */
   HUNGARY(1, null, null),
   /** Lithuania: ESO. */
   LITHUANIA(2, null, null),
   /** Austria: the operators whose customer port is a P1 port. */
   AUSTRIA(1, null, null),
-  /** Ireland. */
-  IRELAND(0, null, null),
-  /** Greece. */
-  GREECE(2, null, null),
-  /** Slovenia. */
+  /** Switzerland: Groupe E, by what reports say of its meters. */
+  SWITZERLAND(1, null, null),
+  /** Slovenia, whose clock has neither S nor W. */
   SLOVENIA(1, null, null),
   /** None that is known by what is present. */
-  UNKNOWN(1, null, null);
+  UNKNOWN(null, null, null);
 
-  private final ZoneOffset standardTime;
+  private final Optional<ZoneOffset> standardTime;
   private final Optional<TariffMeaning> first;
   private final Optional<TariffMeaning> second;
 
   @SuppressWarnings("NullAway")
-  Dialect(
-      int hours,
-      @org.jspecify.annotations.Nullable TariffMeaning first,
-      @org.jspecify.annotations.Nullable TariffMeaning second) {
-    this.standardTime = ZoneOffset.ofHours(hours);
+  Dialect(@Nullable Integer hours, @Nullable TariffMeaning first, @Nullable TariffMeaning second) {
+    this.standardTime = Optional.ofNullable(hours).map(ZoneOffset::ofHours);
     this.first = Optional.ofNullable(first);
     this.second = Optional.ofNullable(second);
   }
@@ -52,9 +49,10 @@ public enum Dialect {
   /**
    * The offset of standard time from UTC, which the letter W means.
    *
-   * @return the offset
+   * @return the offset; empty where the dialect does not tell it, so that stamps are local times
+   *     unless {@link DsmrOptions#OFFSET} or {@link DsmrOptions#ZONE} says more
    */
-  public ZoneOffset standardTime() {
+  public Optional<ZoneOffset> standardTime() {
     return standardTime;
   }
 
@@ -78,28 +76,69 @@ public enum Dialect {
   private static final int CLOCK = ObisKey.of(0, 0, 1, 0, 0);
   private static final int TARIFF = ObisKey.of(0, 0, 96, 14, 0);
   private static final int HISTORY = ObisKey.of(0, 0, 98, 1, 0);
+  private static final int REACTIVE_TOTAL = ObisKey.of(1, 0, 3, 8, 0);
+  private static final int DEVICE_VALUE = ObisKey.cde(24, 2, 1);
 
+  /** Of no Dutch meter: Kaifa meters of Israel declare DSMR 5 and have these. */
+  private static final int INTERVALS = ObisKey.of(1, 0, 99, 1, 0);
+
+  private static final int FIRST_ISRAELI_TARIFF = ObisKey.of(1, 0, 1, 8, 11);
+  private static final int LAST_ISRAELI_TARIFF = ObisKey.of(1, 0, 1, 8, 13);
+
+  /**
+   * What is certain goes first: the version of e-MUCS before the letters of makers, who sell one
+   * meter in several countries; then the letters of operators and the meters that captures show in
+   * one country only; then the version of DSMR. The rest names no country.
+   */
   static Dialect of(String ident, ReadingObjects objects) {
-    Dialect named = byIdent(ident);
-    if (named != UNKNOWN) {
-      return named; // first: Greek meters send the Belgian version code too
-    }
-    if (objects.index().find(EMUCS_VERSION) >= 0) {
+    ObjectIndex index = objects.index();
+    int emucs = index.find(EMUCS_VERSION);
+    if (emucs >= 0 && isEmucs(objects.frame(), index, emucs)) {
       return BELGIUM;
     }
-    int history = objects.index().find(HISTORY);
+    Dialect named = byIdent(ident);
+    if (named != UNKNOWN) {
+      return named;
+    }
+    int history = index.find(HISTORY);
     if (history >= 0 && startsWithStamp(objects, history)) {
       return HUNGARY;
     }
-    if (objects.index().find(DSMR_VERSION) >= 0) {
-      return NETHERLANDS;
+    if (index.find(DSMR_VERSION) >= 0) {
+      return isIsraeli(index) ? UNKNOWN : NETHERLANDS;
     }
-    if (objects.index().find(CLOCK) < 0) {
-      // DSMR 2.2 and 3.0 have no clock and two tariffs.
-      return objects.index().find(TARIFF) >= 0 ? NETHERLANDS : UNKNOWN;
+    boolean tariff = index.find(TARIFF) >= 0;
+    boolean clock = index.find(CLOCK) >= 0;
+    if (tariff && !clock && index.findAny(DEVICE_VALUE) < 0) {
+      return NETHERLANDS; // DSMR 2.2 and 3.0, whose devices have times without S and W
     }
-    boolean totals = objects.index().find(ObisKey.of(1, 0, 3, 8, 0)) >= 0;
-    return totals && objects.index().find(TARIFF) < 0 ? SWEDEN : UNKNOWN;
+    boolean h1 = isOfH1(ident) || (clock && !tariff && index.find(REACTIVE_TOTAL) >= 0);
+    return h1 ? H1 : UNKNOWN;
+  }
+
+  /**
+   * Whether the version alone tells that the standard time is known, as it does for most meters.
+   */
+  static boolean isCertain(byte[] frame, ObjectIndex index) {
+    int emucs = index.find(EMUCS_VERSION);
+    return emucs >= 0
+        ? isEmucs(frame, index, emucs)
+        : index.find(DSMR_VERSION) >= 0 && !isIsraeli(index);
+  }
+
+  /** Five digits (e-MUCS-P1 2.1.1, section 8), which some meters send as hexadecimal text. */
+  private static boolean isEmucs(byte[] frame, ObjectIndex index, int object) {
+    return Version.isEmucs(frame, index.groups(object) + 1, index.end(object) - 1);
+  }
+
+  private static boolean isIsraeli(ObjectIndex index) {
+    for (int i = 0; i < index.size(); i++) {
+      int key = index.key(i);
+      if (key == INTERVALS || (key >= FIRST_ISRAELI_TARIFF && key <= LAST_ISRAELI_TARIFF)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Dialect byIdent(String ident) {
@@ -108,14 +147,20 @@ public enum Dialect {
       case "FLU" -> BELGIUM;
       case "ESO" -> LITHUANIA;
       case "EST" -> AUSTRIA;
-      case "GRE" -> GREECE;
-      case "KAM", "LGF", "ADN", "ELL" -> SWEDEN;
+      case "GRE" -> SWITZERLAND;
       default ->
           ident.contains("MIE5")
-              ? IRELAND
+              ? BELGIUM
               : ident.startsWith("ISK9")
                   ? SLOVENIA
                   : ident.contains("SAG-METER") ? HUNGARY : UNKNOWN;
+    };
+  }
+
+  private static boolean isOfH1(String ident) {
+    return switch (ident.length() < 3 ? "" : ident.substring(0, 3)) {
+      case "KAM", "LGF", "ADN", "ELL" -> true;
+      default -> false;
     };
   }
 

@@ -15,9 +15,10 @@ import java.util.Optional;
  * @param sevenBit whether bit 7 is dropped: 7E1 text read through a port that can only do 8N1
  * @param key opens encrypted telegrams
  * @param tag what to do about the authentication tag of encrypted telegrams
- * @param standardTime the offset of the meter's standard time from UTC; when empty, that of its
- *     dialect
- * @param zone says what stamps without S or W mean; when empty, such stamps have no instant
+ * @param standardTime the offset of the meter's standard time from UTC; when empty, that of the
+ *     zone, or of the dialect where there is no zone either
+ * @param zone where the meter stands: says what stamps without S or W mean; when empty, such stamps
+ *     have no instant
  * @param source what {@code Reading.source()} says
  */
 public record DsmrSettings(
@@ -122,7 +123,7 @@ public record DsmrSettings(
   }
 
   /**
-   * The same with a zone for stamps without S or W.
+   * The same for a meter in a zone.
    *
    * @param zone the zone
    * @return new settings

@@ -16,6 +16,7 @@ import io.github.meter4j.reading.ObisReading;
 import io.github.meter4j.reading.Quantity;
 import io.github.meter4j.spi.FrameDecoder;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -57,7 +58,15 @@ public final class DsmrTelegram implements ObisReading {
     this.notes = notes;
   }
 
-  private ReadingObjects text() {
+  /** The same with one more fault. */
+  DsmrTelegram with(Fault fault) {
+    List<Fault> all = new ArrayList<>(notes);
+    all.add(fault);
+    return new DsmrTelegram(
+        frame, identEnd, index, integrity, receivedAt, offset, settings, List.copyOf(all));
+  }
+
+  ReadingObjects text() {
     return new ReadingObjects(frame, index, offset);
   }
 
@@ -70,9 +79,11 @@ public final class DsmrTelegram implements ObisReading {
     return made;
   }
 
-  private StampReader stamps() {
+  /** What is set goes before what the dialect says. */
+  StampReader stamps() {
+    boolean set = settings.standardTime().isPresent() || settings.zone().isPresent();
     return new StampReader(
-        settings.standardTime().orElseGet(() -> dialect().standardTime()), settings.zone());
+        set ? settings.standardTime() : dialect().standardTime(), settings.zone());
   }
 
   @Override
@@ -152,10 +163,10 @@ public final class DsmrTelegram implements ObisReading {
    * The version that the telegram declares: {@code 1-3:0.2.8}, as in {@code 50}, or {@code
    * 0-0:96.1.4}, as in {@code 50221}.
    *
-   * @return the text as sent, if there is one
+   * @return the digits, also where they were sent as hexadecimal text; empty if there is none
    */
   public Optional<String> version() {
-    return text().text(0, 0, 96, 1, 4).or(() -> text().text(1, 3, 0, 2, 8));
+    return text().text(0, 0, 96, 1, 4).or(() -> text().text(1, 3, 0, 2, 8)).map(Version::unwrapped);
   }
 
   /**

@@ -57,6 +57,7 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
   private final @Nullable Decryption decryption;
   private ReadingSink<? super DsmrTelegram> sink = NOWHERE;
   private final ChecksumAdvice advice = new ChecksumAdvice();
+  private final LocalTimeHint hint;
   private boolean checksumSeen;
 
   /** What telegrams of this meter have in common; they share one index then. */
@@ -77,6 +78,7 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
   P1Decoder(DsmrSettings settings, int capacity) {
     this.settings = settings;
     this.framer = new P1Framer(settings.limits(), settings.sevenBit(), capacity, new Candidates());
+    this.hint = new LocalTimeHint(settings);
     this.decryption = settings.key().map(Decryption::new).orElse(null);
   }
 
@@ -153,7 +155,7 @@ public final class P1Decoder implements FrameDecoder<DsmrTelegram> {
     DsmrTelegram telegram =
         new DsmrTelegram(
             frame, identEnd, index, integrity, framer.frameAt(), offset, settings, notes);
-    sink.reading(telegram, offset, to - from);
+    sink.reading(hint.isDue(index) ? hint.on(telegram, index) : telegram, offset, to - from);
   }
 
   private void reject(Fault.Kind kind, String message, byte[] buffer, int from, int to) {

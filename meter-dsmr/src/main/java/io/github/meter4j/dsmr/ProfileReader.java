@@ -237,7 +237,7 @@ final class ProfileReader extends ValueReader {
     Measurand measurand = Measurand.of(column);
     boolean good =
         mayBeRegister(column)
-            ? unit.filter(known -> fits(measurand.kind(), known.dimension())).isPresent()
+            ? unit.filter(known -> measurand.kind().fits(known.dimension())).isPresent()
             : unit.isPresent();
     if (!good) {
       String message = cut(text(group)) + " is no unit of " + measurand.name();

@@ -1,7 +1,6 @@
 /**
  * The P1 and H1 customer ports of electricity meters: DSMR 2.2 to 5.0.2, e-MUCS, and the dialects
- * of Luxembourg, Sweden, Finland, Hungary, Lithuania, Austria, Ireland, Greece, Slovenia and
- * Poland.
+ * of Luxembourg, Sweden, Finland, Hungary, Lithuania, Austria, Switzerland, Slovenia and Poland.
  *
  * <p>{@link io.github.meter4j.dsmr.Dsmr} is where to start.
  */

@@ -69,7 +69,7 @@ final class Dialects {
         .withValidCrc();
   }
 
-  static byte[] greece() {
+  static byte[] switzerland() {
     return telegram("/GRE5\\12341234_A")
         .with("0-0:1.0.0", "240214102015W")
         .with("0-0:96.1.1", "47524531323334")
@@ -93,7 +93,7 @@ final class Dialects {
         .withoutCrc();
   }
 
-  static byte[] ireland() {
+  static byte[] wallonia() {
     return telegram("/ISk5\\2MIE5T-200")
         .with("1-0:0.0.0", "00000000")
         .with("0-0:96.1.0", "3132333435363738")
@@ -133,7 +133,8 @@ final class Dialects {
     List<byte[]> all = new java.util.ArrayList<>();
     Vectors.PLAIN.forEach(name -> all.add(Vectors.bytes(name)));
     all.addAll(
-        List.of(hungary(), lithuania(), greece(), slovenia(), ireland(), heat(), luxembourg()));
+        List.of(
+            hungary(), lithuania(), switzerland(), slovenia(), wallonia(), heat(), luxembourg()));
     return List.copyOf(all);
   }
 

@@ -3,15 +3,18 @@ package io.github.meter4j.dsmr;
 import static io.github.meter4j.dsmr.TelegramBuilder.telegram;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reading.Integrity;
 import io.github.meter4j.reading.Measurand;
 import io.github.meter4j.reading.Measurand.Direction;
 import io.github.meter4j.reading.Measurand.Kind;
 import io.github.meter4j.reading.Measurand.Phase;
+import io.github.meter4j.reading.MeterTime;
 import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Telegrams of the other countries, and how a dialect is told. */
 class DialectsTest {
@@ -34,17 +37,52 @@ class DialectsTest {
     assertThat(telegram.monthlyPeaks()).isEmpty();
   }
 
-  @Test
-  void aGreekMeterThatSendsTheBelgianVersionCodeStaysGreek() {
+  @ParameterizedTest
+  @CsvSource({
+    "/GRE5\\12341234_A, 12345",
+    "/LGF5E360, 50221",
+    "/ADN9 6534, 50217",
+    "/ISk5\\2MIE5T-200, 3231313130",
+    "/LGF5E360, 3530323231",
+    "/Lux5\\253000471_M, 50221"
+  })
+  void theVersionOfEMucsGoesBeforeEveryLetter(String ident, String version) {
     byte[] bytes =
-        telegram("/GRE5\\12341234_A")
+        telegram(ident)
+            .with("0-0:96.1.4", version)
             .with("0-0:1.0.0", "240214102015W")
-            .with("0-0:96.1.4", "12345")
             .withValidCrc();
     DsmrTelegram telegram = Dsmr.decode(bytes);
-    assertThat(telegram.dialect()).isEqualTo(Dialect.GREECE);
+    assertThat(telegram.dialect()).isEqualTo(Dialect.BELGIUM);
     assertThat(telegram.meterTime().orElseThrow().instant().orElseThrow())
-        .hasToString("2024-02-14T08:20:15Z");
+        .hasToString("2024-02-14T09:20:15Z");
+    assertThat(telegram.tariffMeaning(1)).contains(TariffMeaning.HIGH);
+    assertThat(telegram.version().orElseThrow()).matches("\\d{5}");
+    assertThat(telegram.faults()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "4531323334", "502", "5022A", "1234567890123456"})
+  void whatIsNoVersionOfEMucsTellsNoCountry(String sent) {
+    byte[] bytes = telegram("/XYZ5METER").with("0-0:96.1.4", sent).withValidCrc();
+    assertThat(Dsmr.decode(bytes).dialect()).isEqualTo(Dialect.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1-0:1.8.11, 000849.710*kWh", "1-0:1.8.13, 003421.613*kWh", "1-0:99.1.0, 0"})
+  void anIsraeliMeterDeclaresTheDutchVersionAndIsNotDutch(String code, String value) {
+    byte[] bytes =
+        telegram("/KFM5KAIFA-METER")
+            .with("1-3:0.2.8", "50")
+            .with("0-0:1.0.0", "251207001548W")
+            .with(code, value)
+            .withValidCrc();
+    DsmrTelegram telegram = Dsmr.decode(bytes);
+    assertThat(telegram.dialect()).isEqualTo(Dialect.UNKNOWN);
+    MeterTime time = telegram.meterTime().orElseThrow();
+    assertThat(time.instant()).isEmpty();
+    assertThat(time.local()).contains(LocalDateTime.of(2025, 12, 7, 0, 15, 48));
+    assertThat(time.daylightSaving()).contains(false);
   }
 
   @Test
@@ -62,10 +100,14 @@ class DialectsTest {
   }
 
   @Test
-  void greeceHasItsTotalsOnChannelOne() {
-    DsmrTelegram telegram = Dsmr.decode(Dialects.greece());
-    assertThat(telegram.dialect()).isEqualTo(Dialect.GREECE);
-    assertThat(telegram.faults()).isEmpty();
+  void switzerlandHasItsTotalsOnChannelOne() {
+    DsmrTelegram telegram = Dsmr.decode(Dialects.switzerland());
+    assertThat(telegram.dialect()).isEqualTo(Dialect.SWITZERLAND);
+    assertThat(telegram.meterTime().orElseThrow().instant().orElseThrow())
+        .hasToString("2024-02-14T09:20:15Z");
+    assertThat(telegram.faults())
+        .extracting(Fault::message)
+        .containsExactly("a profile of another form: 12 rows are announced and none is there");
     assertThat(telegram.require(Measurand.ACTIVE_ENERGY_IMPORT.tariff(1)))
         .hasToString("123.000 kWh");
     assertThat(telegram.require(Measurand.ACTIVE_POWER_IMPORT)).hasToString("0.700 kW");
@@ -83,13 +125,22 @@ class DialectsTest {
     assertThat(telegram.meterTime().orElseThrow().local())
         .contains(LocalDateTime.of(2024, 1, 15, 13, 45, 1));
     assertThat(telegram.require(Measurand.VOLTAGE.on(Phase.L1))).hasToString("234.6 V");
-    assertThat(telegram.faults()).isEmpty();
+    assertThat(telegram.faults())
+        .extracting(Fault::message)
+        .singleElement()
+        .asString()
+        .contains("neither S nor W")
+        .contains("zone=");
   }
 
+  /** The Iskra IE.5 of Wallonia, without a version. */
   @Test
-  void ireland() {
-    DsmrTelegram telegram = Dsmr.decode(Dialects.ireland());
-    assertThat(telegram.dialect()).isEqualTo(Dialect.IRELAND);
+  void wallonia() {
+    DsmrTelegram telegram = Dsmr.decode(Dialects.wallonia());
+    assertThat(telegram.dialect()).isEqualTo(Dialect.BELGIUM);
+    assertThat(telegram.tariffMeaning(2)).contains(TariffMeaning.LOW);
+    assertThat(telegram.meterTime().orElseThrow().instant().orElseThrow())
+        .hasToString("2024-07-15T11:45:01Z");
     assertThat(telegram.equipmentId().orElseThrow()).hasToString("12345678");
     assertThat(telegram.measurements()).hasSize(1);
     assertThat(telegram.faults()).isEmpty();
@@ -102,7 +153,11 @@ class DialectsTest {
     assertThat(telegram.mbusDevices().get(0).type())
         .contains(new MBusType(12, MBusType.Medium.HEAT));
     assertThat(telegram.equipmentId()).isEmpty();
-    assertThat(telegram.faults()).isEmpty();
+    assertThat(telegram.faults())
+        .extracting(Fault::message)
+        .singleElement()
+        .asString()
+        .contains("offset=");
   }
 
   @Test
@@ -121,12 +176,11 @@ class DialectsTest {
   @ParameterizedTest
   @CsvSource({
     "/FLU5\\253000001_A, 1-0:1.8.1, BELGIUM",
-    "/XXX5, 0-0:96.1.4, BELGIUM",
     "/Lux5\\253694471_M, 1-3:0.2.8, LUXEMBOURG",
     "/EST5\\253710000_A, 1-3:0.2.8, AUSTRIA",
-    "/ELL5\\253833635_A, 1-0:1.8.0, SWEDEN",
-    "/ADN9 6534, 1-0:1.8.0, SWEDEN",
-    "/LGF5E360, 1-0:1.8.0, SWEDEN",
+    "/ELL5\\253833635_A, 1-0:1.8.0, H1",
+    "/ADN9 6534, 1-0:1.8.0, H1",
+    "/LGF5E360, 1-0:1.8.0, H1",
     "/KMP5 ZABF001, 0-0:96.14.0, NETHERLANDS",
     "/ISk5\\2MT382-1000, 1-3:0.2.8, NETHERLANDS",
     "/AB, 1-0:1.8.0, UNKNOWN"
@@ -140,9 +194,9 @@ class DialectsTest {
   void netPowerAndTotalsOfEveryCountry() {
     assertDerived("hungary", Dialects.hungary(), "", "100.500 kWh", "");
     assertDerived("lithuania", Dialects.lithuania(), "0.512 kW", "345.678 kWh", "");
-    assertDerived("greece", Dialects.greece(), "0.700 kW", "123.000 kWh", "");
+    assertDerived("switzerland", Dialects.switzerland(), "0.700 kW", "123.000 kWh", "");
     assertDerived("slovenia", Dialects.slovenia(), "", "1234.567 kWh", "");
-    assertDerived("ireland", Dialects.ireland(), "", "12.345 kWh", "");
+    assertDerived("wallonia", Dialects.wallonia(), "", "12.345 kWh", "");
     assertDerived("heat", Dialects.heat(), "", "", "");
     assertDerived("luxembourg", Dialects.luxembourg(), "", "123.456 kWh", "");
   }

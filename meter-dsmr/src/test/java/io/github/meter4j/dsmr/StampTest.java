@@ -33,7 +33,8 @@ class StampTest {
   }
 
   private static MeterTime clock(String ident, String stamp) {
-    return Dsmr.decode(telegram(ident).with("0-0:1.0.0", stamp).withValidCrc())
+    return Dsmr.decode(
+            telegram(ident).with("1-3:0.2.8", "50").with("0-0:1.0.0", stamp).withValidCrc())
         .meterTime()
         .orElseThrow();
   }
@@ -52,9 +53,9 @@ class StampTest {
     "/FLU5, 200301000000S, 2020-02-29T22:00:00Z",
     "/ESO5\\V01001, 240214102015W, 2024-02-14T08:20:15Z",
     "/ESO5\\V01001, 240714102015S, 2024-07-14T07:20:15Z",
-    "/GRE5\\12341234_A, 240214102015W, 2024-02-14T08:20:15Z",
-    "/ISk5\\2MIE5T-200, 240115134501W, 2024-01-15T13:45:01Z",
-    "/ISk5\\2MIE5T-200, 240715134501S, 2024-07-15T12:45:01Z"
+    "/GRE5\\12341234_A, 240214102015W, 2024-02-14T09:20:15Z",
+    "/ISk5\\2MIE5T-200, 240115134501W, 2024-01-15T12:45:01Z",
+    "/ISk5\\2MIE5T-200, 240715134501S, 2024-07-15T11:45:01Z"
   })
   void stampMeansTheSameInstantWhateverTheDefaultZone(String ident, String stamp, Instant at) {
     for (String zone : ZONES) {
@@ -66,14 +67,98 @@ class StampTest {
     }
   }
 
+  /** One meter is sold in Sweden, Finland and Belgium, and its letters are the same in each. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/KAM5",
+        "/LGF5E360",
+        "/ADN9 7534",
+        "/ELL5\\253833635_A",
+        "/EGM5G15",
+        "/XYZ5",
+        "/HLY5\\D545"
+      })
+  void withoutACertainCountryTheLocalTimeStandsAlone(String ident) {
+    byte[] bytes =
+        telegram(ident)
+            .with("0-0:1.0.0", "240714102015S")
+            .with("1-0:1.8.0", "1.0*kWh")
+            .with("1-0:3.8.0", "1.0*kvarh")
+            .withValidCrc();
+    DsmrTelegram telegram = Dsmr.decode(bytes);
+    MeterTime time = telegram.meterTime().orElseThrow();
+    assertThat(time.instant()).isEmpty();
+    assertThat(time.local()).contains(LocalDateTime.of(2024, 7, 14, 10, 20, 15));
+    assertThat(time.daylightSaving()).contains(true);
+    assertThat(telegram.dialect().standardTime()).isEmpty();
+    assertThat(instant(bytes, DsmrSettings.DEFAULT.withStandardTime(ZoneOffset.ofHours(2))))
+        .contains(Instant.parse("2024-07-14T07:20:15Z"));
+    assertThat(instant(bytes, DsmrSettings.DEFAULT.withZone(ZoneId.of("Europe/Helsinki"))))
+        .contains(Instant.parse("2024-07-14T07:20:15Z"));
+    assertThat(instant(bytes, DsmrSettings.DEFAULT.withZone(ZoneId.of("Europe/Stockholm"))))
+        .contains(Instant.parse("2024-07-14T08:20:15Z"));
+  }
+
+  private static Optional<Instant> instant(byte[] bytes, DsmrSettings settings) {
+    DsmrTelegram telegram = Dsmr.decode(bytes, settings);
+    assertThat(telegram.faults()).isEmpty();
+    return telegram.meterTime().orElseThrow().instant();
+  }
+
   @Test
-  void finlandIsTwoHoursEastWhenItSaysSo() {
-    byte[] telegram = telegram("/KAM5").with("0-0:1.0.0", "240214102015W").withValidCrc();
-    DsmrSettings finland = DsmrSettings.DEFAULT.withStandardTime(ZoneOffset.ofHours(2));
-    assertThat(Dsmr.decode(telegram, finland).meterTime().orElseThrow().instant())
+  void theOffsetGoesBeforeTheZoneAndBothBeforeTheDialect() {
+    byte[] bytes = telegram("/ESO5\\V01001").with("0-0:1.0.0", "240214102015W").withValidCrc();
+    DsmrSettings zone = DsmrSettings.DEFAULT.withZone(ZoneId.of("Europe/Warsaw"));
+    assertThat(instant(bytes, DsmrSettings.DEFAULT))
         .contains(Instant.parse("2024-02-14T08:20:15Z"));
-    assertThat(Dsmr.decode(telegram).meterTime().orElseThrow().instant())
-        .contains(Instant.parse("2024-02-14T09:20:15Z"));
+    assertThat(instant(bytes, zone)).contains(Instant.parse("2024-02-14T09:20:15Z"));
+    assertThat(instant(bytes, zone.withStandardTime(ZoneOffset.ofHours(3))))
+        .contains(Instant.parse("2024-02-14T07:20:15Z"));
+  }
+
+  /** The letter stays an offset: the zone gives its standard time, never whether it is summer. */
+  @Test
+  void aZoneMakesNoLetterAHint() {
+    byte[] winterInJuly = telegram("/KAM5").with("0-0:1.0.0", "240710120010W").withValidCrc();
+    assertThat(instant(winterInJuly, DsmrSettings.DEFAULT.withZone(ZoneId.of("Europe/Helsinki"))))
+        .contains(Instant.parse("2024-07-10T10:00:10Z"));
+  }
+
+  @Test
+  void aClockThatIsWrittenOutHasAnInstantInAZone() {
+    byte[] bytes = telegram("/LGF5E360").with("0-0:1.0.0", "20240111 09:35:00").withValidCrc();
+    MeterTime time = Dsmr.decode(bytes).meterTime().orElseThrow();
+    assertThat(time.raw()).isEqualTo("20240111 09:35:00");
+    assertThat(time.local()).contains(LocalDateTime.of(2024, 1, 11, 9, 35));
+    assertThat(time.instant()).isEmpty();
+    assertThat(instant(bytes, DsmrSettings.DEFAULT.withZone(ZoneId.of("Europe/Copenhagen"))))
+        .contains(Instant.parse("2024-01-11T08:35:00Z"));
+  }
+
+  @Test
+  void aDeviceMayHaveATimeThatIsWrittenOut() {
+    byte[] bytes =
+        telegram("/LGF5E360")
+            .with("0-1:24.1.0", "003")
+            .with("0-1:24.2.1", "20240711 09:00:00", "00012.345*m3")
+            .withValidCrc();
+    DsmrSettings denmark = DsmrSettings.DEFAULT.withZone(ZoneId.of("Europe/Copenhagen"));
+    DsmrTelegram telegram = Dsmr.decode(bytes, denmark);
+    assertThat(telegram.measurements())
+        .extracting(Object::toString)
+        .containsExactly("gas_volume 12.345 m3 at 2024-07-11T07:00:00Z");
+    assertThat(telegram.faults()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "20240111 09:35:0", "20240111 09:35:000", "20241311 09:35:00", "20240111 25:35:00",
+        "20240111-09:35:00", "20240111 09.35.00", "19240111 09:35:00", "20700101 00:00:00"
+      })
+  void aClockThatIsWrittenOutWrongKeepsItsText(String sent) {
+    assertThat(clock("/ABC5", sent)).isEqualTo(MeterTime.unknown(sent));
   }
 
   @Test

@@ -77,6 +77,7 @@ class ValueQuirksTest {
     DsmrTelegram telegram =
         Dsmr.decode(
             telegram("/ABC5")
+                .with("1-3:0.2.8", "50")
                 .with("0-1:24.1.0", "003")
                 .with("0-1:24.2.1", "240115134000W", value)
                 .withValidCrc());

@@ -91,6 +91,7 @@ class DsmrEncoderProperties {
     DsmrTelegram decoded =
         Dsmr.decode(
             DsmrEncoder.of("ABC5")
+                .object("1-3:0.2.8", "50")
                 .object("0-0:1.0.0", stamp)
                 .timed("0-1:24.2.1", stamp, Quantity.of("1", Unit.CUBIC_METRE), 8, 3)
                 .encode());
