@@ -65,7 +65,7 @@ public final class ReducedCode {
    *
    * @param medium group A of a code that has none
    */
-  static Optional<Obis> parse(byte[] bytes, int from, int to, int medium) {
+  public static Optional<Obis> parse(byte[] bytes, int from, int to, int medium) {
     int length = to - from;
     if ((length == 1 || length == 2) && bytes[from] == 'F' && bytes[to - 1] == 'F') {
       return Optional.of(Obis.of(medium, 0, LETTER_F, LETTER_F, 0));

@@ -23,6 +23,9 @@ import java.util.stream.IntStream;
 
 /** Reads the values of one telegram, each on its own: what is wrong with one is its fault alone. */
 final class MeasurementReader extends ValueReader {
+  /** Group A of a code that has none. */
+  static final int ELECTRICITY = 1;
+
   private static final int HISTORY = ObisKey.cde(98, 1, 0);
   private static final int HOURLY_OLD = 24 << 16 | 3 << 8;
   private static final int DEVICE_VALUE = 24 << 16 | 2 << 8;
@@ -233,7 +236,7 @@ final class MeasurementReader extends ValueReader {
     if (frame[start] != 'P' && frame[start] != 'L') {
       return false;
     }
-    Optional<Obis> code = ReducedCode.parse(frame, start, end);
+    Optional<Obis> code = ReducedCode.parse(frame, start, end, ELECTRICITY);
     code.ifPresent(
         obis -> {
           ProfileReader reader = new ProfileReader(objects, object, obis, stamps);

@@ -352,7 +352,8 @@ final class ProfileReader extends ValueReader {
 
   /** Codes of columns are reduced where that of the object is. */
   private Optional<Obis> code(int group) {
-    return ReducedCode.parse(frame, bounds[2 * group], bounds[2 * group + 1]);
+    return ReducedCode.parse(
+        frame, bounds[2 * group], bounds[2 * group + 1], MeasurementReader.ELECTRICITY);
   }
 
   private static boolean isClock(Obis column) {
