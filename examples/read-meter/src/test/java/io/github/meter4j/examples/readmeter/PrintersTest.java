@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.github.meter4j.currentcost.CurrentCost;
 import io.github.meter4j.dsmr.Dsmr;
 import io.github.meter4j.dsmr.DsmrEncoder;
+import io.github.meter4j.dsmr.DsmrSettings;
 import io.github.meter4j.examples.program.Program;
 import io.github.meter4j.fault.Fault;
 import io.github.meter4j.reader.ReaderStats;
@@ -224,15 +225,20 @@ class PrintersTest {
             .number("1-0:1.7.0", of("0", Unit.KILOWATT), 7, 3)
             .number("1-0:32.7.0", of("231.4", Unit.VOLT), 4, 1);
 
-    assertThat(text(Dsmr.decode(telegram.encode())))
+    DsmrSettings sweden = DsmrSettings.DEFAULT.withZone(ZoneId.of("Europe/Stockholm"));
+    assertThat(text(Dsmr.decode(telegram.encode(), sweden)))
         .isEqualTo(
             """
-            KAM5   Sweden, checksum verified
+            KAM5   H1, checksum verified
 
             2024-07-10 13:00:10 +02:00    0.000 kW
               L1                               231.4 V
               import           1234.567 kWh
             """);
+    assertThat(text(Dsmr.decode(telegram.encode())))
+        .contains("2024-07-10 12:00:10           0.000 kW")
+        .contains("1 fault in this reading: local time only")
+        .contains("zone=");
   }
 
   @Test
