@@ -60,6 +60,7 @@ class ReplayTest {
   /** A telegram of a minute of the year; a watt-hour is used every minute. */
   private static byte[] telegram(long minute) {
     return DsmrEncoder.of("XMP5\\2EXAMPLE")
+        .object("1-3:0.2.8", "50")
         .object(
             "0-0:1.0.0",
             DsmrEncoder.stamp(NEW_YEAR.plusSeconds(60 * minute), false, ZoneOffset.ofHours(1)))
