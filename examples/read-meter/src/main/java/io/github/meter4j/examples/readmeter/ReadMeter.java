@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
@@ -42,6 +44,11 @@ public final class ReadMeter implements Callable<Integer> {
   }
 
   static final String NAME = "read-meter";
+
+  /**
+   * Logs the changes of a reader's state, which this program tells itself. Kept: a level is weak.
+   */
+  private static final Logger LIBRARY = Logger.getLogger("io.github.meter4j.reader");
 
   private final Program program;
   private final Stop stop = new Stop();
@@ -103,6 +110,9 @@ public final class ReadMeter implements Callable<Integer> {
 
   /** Runs the program. */
   public static void main(String[] args) {
+    if (System.getProperty("java.util.logging.config.file") == null) {
+      LIBRARY.setLevel(Level.WARNING);
+    }
     Program program = Program.standard(NAME);
     ReadMeter meter = new ReadMeter(program);
     CountDownLatch ended = new CountDownLatch(1);
