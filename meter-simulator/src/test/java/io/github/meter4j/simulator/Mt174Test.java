@@ -107,7 +107,7 @@ class Mt174Test {
       block = own.receive(b).map(ModeCMeter.Reply::bytes).orElse(block);
     }
     return Iec62056.decode(
-        ("/X5Y\r\n" + new String(block, StandardCharsets.US_ASCII))
+        ("/ISk5MT174-0001\r\n" + new String(block, StandardCharsets.US_ASCII))
             .getBytes(StandardCharsets.US_ASCII));
   }
 
