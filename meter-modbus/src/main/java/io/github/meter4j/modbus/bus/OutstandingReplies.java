@@ -122,10 +122,15 @@ public final class OutstandingReplies {
         .anyMatch(expected -> framing.endOfReply(expected.request, bytes, 0, length) > 0);
   }
 
-  /** For how long the unit of a request may still reply, to this request or another. */
+  /**
+   * For how long the unit of a request may still reply, to this request or another. Whoever does
+   * not hear the replies has to wait for each of them, one after the other.
+   */
   synchronized long left(Request request, long now) {
     Expected expected = units.get(request.unit());
-    return expected == null || expected.isOver(now) ? 0 : expected.until - now;
+    return expected == null || expected.isOver(now)
+        ? 0
+        : expected.until - now + (expected.replies - 1) * expected.patience;
   }
 
   /** Whether no reply is expected from anyone. */

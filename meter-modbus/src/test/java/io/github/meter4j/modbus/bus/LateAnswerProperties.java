@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -137,6 +138,12 @@ class LateAnswerProperties {
     }
     runs++;
     fruitful += delivered > 0 ? 1 : 0;
+  }
+
+  /** A unit owed one program three replies, each later than the one before by its own time. */
+  @Example
+  void anotherProgramWaitsForAllThatAUnitOwes() throws MeterException {
+    everyRegisterHoldsItsOwnValue(-14789, true, true, 5);
   }
 
   private static boolean poll(UnitClient unit, ReadPlan plan) throws MeterException {
