@@ -191,7 +191,7 @@ class MismatchedRepliesTest {
   @ValueSource(strings = {"tcp", "rtutcp"})
   void rubbishForEverIsNoLife(String scheme) throws Exception {
     gateway = (connection, request) -> List.of(new byte[] {0, 0, 0, 0, 0, 3, 7, 7, 7});
-    String address = address("&reopen=3").replace("+tcp", "+" + scheme);
+    String address = address("&reopen=1").replace("+tcp", "+" + scheme);
     try (MeterReader<?> meter = MeterReader.open(address)) {
       meter.subscribe(reading -> {});
       Patience.until("it is opened again", () -> connections.get() > 1);

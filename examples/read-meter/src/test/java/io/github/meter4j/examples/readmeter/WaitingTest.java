@@ -86,7 +86,7 @@ class WaitingTest {
   void showsTheFirstPollThatFailsAtOnce() {
     Outcome run =
         Outcome.of(
-            address("sdm630", "?timeout=4s&reply-timeout=100ms&tries=1&interval=200ms&reopen=0"));
+            address("sdm630", "?timeout=3s&reply-timeout=100ms&tries=1&interval=200ms&reopen=0"));
     List<String> said = run.err().lines().toList();
     assertThat(said.get(0))
         .startsWith("read-meter: unit 1 on 127.0.0.1:" + server.getLocalPort())
@@ -94,7 +94,7 @@ class WaitingTest {
         .endsWith("; trying again");
     assertThat(said).filteredOn(line -> line.endsWith("; trying again")).hasSize(1);
     assertThat(run.err())
-        .containsPattern("read-meter: no reading from .* in 4 s: ")
+        .containsPattern("read-meter: no reading from .* in 3 s: ")
         .containsPattern("\\d polls failed \\(NO_ANSWER \\d+\\)")
         .doesNotContain("rejected", "waiting for", "speed", "parity");
   }
@@ -104,7 +104,7 @@ class WaitingTest {
   void doesNotSayTwiceWhyItEnds() {
     Outcome run =
         Outcome.of(
-            address("sdm630", "?timeout=4s&reply-timeout=100ms&tries=1"), "--interval", "1s");
+            address("sdm630", "?timeout=3s&reply-timeout=100ms&tries=1"), "--interval", "1s");
     assertThat(run.code()).isEqualTo(1);
     assertThat(run.err().lines())
         .filteredOn(line -> line.contains("is the unit number right"))
