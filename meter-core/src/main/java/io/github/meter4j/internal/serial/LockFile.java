@@ -77,10 +77,10 @@ final class LockFile {
 
   private static void giveRightsOf(Path device, Path lock) throws IOException {
     PosixFileAttributes rights = Files.readAttributes(device, PosixFileAttributes.class);
-    Set<PosixFilePermission> permissions = EnumSet.copyOf(rights.permissions());
+    Set<PosixFilePermission> permissions =
+        EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+    permissions.addAll(rights.permissions()); // EnumSet.copyOf refuses a device without rights
     permissions.removeIf(permission -> permission.name().endsWith("EXECUTE"));
-    permissions.add(PosixFilePermission.OWNER_READ);
-    permissions.add(PosixFilePermission.OWNER_WRITE);
     PosixFileAttributeView view = Files.getFileAttributeView(lock, PosixFileAttributeView.class);
     view.setGroup(rights.group());
     view.setPermissions(permissions);

@@ -134,7 +134,8 @@ final class PortUse implements Closeable {
   private static String read(FileChannel file) throws IOException {
     ByteBuffer text = ByteBuffer.allocate(LONGEST_TEXT);
     file.read(text, 0);
-    return new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII);
+    String written = new String(text.array(), 0, text.position(), StandardCharsets.US_ASCII);
+    return written.replaceAll("[^ -~]", "?"); // another user may have written to a terminal
   }
 
   private static void forget(Path device) {

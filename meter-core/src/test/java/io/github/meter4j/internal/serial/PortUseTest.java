@@ -140,4 +140,21 @@ class PortUseTest {
       assertThat(Thread.interrupted()).isTrue();
     }
   }
+
+  @Test
+  void aDeviceThatNobodyMayUseHasAFileOfItsOwner() throws Exception {
+    Files.setPosixFilePermissions(Path.of(port), PosixFilePermissions.fromString("---------"));
+    begin("9600 8N1", false).close();
+    assertThat(folder.toFile().list((directory, name) -> name.endsWith(".use"))).hasSize(1);
+  }
+
+  /** Whoever may write the file must not write on the terminals of others. */
+  @Test
+  void whatAnotherProgramWroteIsShownAsText() throws Exception {
+    assertThat(startOther("9600 8N1", true)).isEqualTo("using");
+    Files.writeString(LockFile.of(LockFile.device(port), folder, ".use"), "9600\u001b[2J");
+    assertFails(Kind.BUSY, () -> begin("9600 8N1", true))
+        .hasMessageContaining("at 9600?[2J")
+        .hasMessageNotContaining("\u001b");
+  }
 }
